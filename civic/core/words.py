@@ -71,11 +71,11 @@ def _find(msgid: str) -> tuple[str, ...]:
 
 
 # Not the % operator: a sentence may say "70%" without knowing about formatting. A `{% trans %}` block doubles its %.
-_HOLE = re.compile(r"%%|%\((\w+)\)s")
+HOLE = re.compile(r"%%|%\((\w+)\)s")
 
 
 def _fill(text: str, values: dict[str, object]) -> str:
-    return _HOLE.sub(lambda hole: str(values[hole[1]]) if hole[1] else "%", text)
+    return HOLE.sub(lambda hole: str(values[hole[1]]) if hole[1] else "%", text)
 
 
 @dataclass(frozen=True)
