@@ -1,0 +1,1 @@
+"""Children decide together: polls, the secret box, the count."""

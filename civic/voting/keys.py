@@ -1,0 +1,143 @@
+"""The two keys of a poll, each a file of its own in a directory of their own, never in the database or its backups.
+
+`<poll>.pseudonym` makes pseudonyms and is read at each cast; `<poll>.sealing` opens the box and is read once, at the
+close. The directory is shared between the hosts of the application and by nobody else. Whoever lacks the files can
+neither link nor read a ballot, so destroying them turns every old backup into noise (SG-50).
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from nacl.public import PrivateKey
+
+LENGTH = 32
+PSEUDONYM, SEALING = "pseudonym", "sealing"
+
+
+class KeysError(Exception):
+    """Something is wrong with the key files; the message says where and what to do."""
+
+
+class KeysMissing(KeysError):
+    pass
+
+
+class KeysTooOpen(KeysError):
+    pass
+
+
+class KeysThere(KeysError):
+    pass
+
+
+def make(directory: Path, poll: str) -> bytes:
+    """Make both keys, on disk before this returns, and answer the public sealing key (32 bytes).
+
+    Raises KeysThere when the poll has keys, and leaves those alone. Makes the directory too.
+    """
+    paths = _paths(directory, poll)
+    if not directory.exists():
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sync_directory(directory.parent)
+    _check_directory(directory)
+    secret = PrivateKey.generate()
+    made = []
+    try:
+        for path, key in zip(paths, (secrets.token_bytes(LENGTH), bytes(secret)), strict=True):
+            with _create(path) as file:
+                made.append(path)
+                file.write(key)
+                file.flush()
+                os.fsync(file.fileno())
+        _sync_directory(directory)
+    except BaseException:
+        for path in made:
+            path.unlink()
+        raise
+    return bytes(secret.public_key)
+
+
+def pseudonym_key(directory: Path, poll: str) -> bytes:
+    """32 bytes. Raises KeysMissing or KeysTooOpen."""
+    return _load(directory, _paths(directory, poll)[0])
+
+
+def sealing_secret(directory: Path, poll: str) -> bytes:
+    """32 bytes. Raises KeysMissing or KeysTooOpen."""
+    return _load(directory, _paths(directory, poll)[1])
+
+
+def exist(directory: Path, poll: str) -> bool:
+    """Whether anything is left of the poll's keys."""
+    return any(os.path.lexists(path) for path in _paths(directory, poll))
+
+
+def destroy(directory: Path, poll: str) -> None:
+    """Overwrite and remove both keys; may be repeated, also after a power cut half-way.
+
+    A disk that writes elsewhere than told (flash, snapshots) may keep the old bytes: the deployment guide asks for a
+    key directory in encrypted or volatile storage and outside every backup.
+    """
+    for path in _paths(directory, poll):
+        if path.is_symlink():
+            path.unlink()
+            continue
+        try:
+            with path.open("r+b", buffering=0) as file:
+                file.write(secrets.token_bytes(max(LENGTH, path.stat().st_size)))
+                os.fsync(file.fileno())
+            path.unlink()
+        except FileNotFoundError:
+            continue
+    if directory.exists():
+        _sync_directory(directory)
+
+
+def _paths(directory: Path, poll: str) -> tuple[Path, Path]:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", poll):
+        raise ValueError("the id of a poll is letters, digits and hyphens")
+    return directory / f"{poll}.{PSEUDONYM}", directory / f"{poll}.{SEALING}"
+
+
+def _create(path: Path):
+    try:
+        return open(path, "xb", opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW, 0o600))
+    except FileExistsError:
+        raise KeysThere(f"{path} is there already: a poll's keys are made once") from None
+
+
+def _load(directory: Path, path: Path) -> bytes:
+    _check_directory(directory)
+    try:
+        file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb")
+    except FileNotFoundError:
+        raise KeysMissing(f"{path} is not there: is CIVIC_KEYS the directory where the poll was opened?") from None
+    except OSError as problem:
+        raise KeysError(f"{path} cannot be read: {problem.strerror}") from problem
+    with file:
+        _check_mode(path, os.fstat(file.fileno()).st_mode, "600")
+        key = file.read(LENGTH + 1)
+    if len(key) != LENGTH:
+        raise KeysError(f"{path} is not a key: {LENGTH} bytes wanted")
+    return key
+
+
+def _check_directory(directory: Path) -> None:
+    if not directory.is_dir():
+        raise KeysMissing(f"{directory} is not there: it is the directory of the polls' keys")
+    _check_mode(directory, directory.stat().st_mode, "700")
+
+
+def _check_mode(path: Path, mode: int, wanted: str) -> None:
+    if mode & 0o077:
+        raise KeysTooOpen(f"{path} is open to others: chmod {wanted} {path}")
+
+
+def _sync_directory(directory: Path) -> None:
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
