@@ -25,7 +25,11 @@ STREET = (
 )
 SHARED = ("layouts", "components", "errors", "print")
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
-JINJA = {"newstyle_gettext": "true", "silent": "false", "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols"}
+# As pages.py sets up its environment.
+JINJA = dict.fromkeys(("newstyle_gettext", "trim_blocks", "lstrip_blocks"), "true") | {
+    "extensions": "jinja2.ext.do",
+    "silent": "false",
+}
 
 HEADER = """msgid ""
 msgstr ""
