@@ -1,0 +1,1 @@
+"""Voz y Voto: the platform on which a city's Children's Participation Council works."""

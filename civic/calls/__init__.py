@@ -1,0 +1,1 @@
+"""Calls: one question to the children of the city, with its promise shown first."""

@@ -1,0 +1,73 @@
+"""Who is acting: one role, what they may reach, and nothing that opens every door."""
+
+from dataclasses import dataclass
+from enum import Flag, auto
+from uuid import UUID
+
+from civic.core.ages import BANDS, Band, Reach
+from civic.core.words import N_
+
+
+class Role(Flag):
+    """A person holds exactly one; rules name sets of them. There is no superuser (docs/decisions)."""
+
+    VISITOR = auto()
+    CHILD = auto()
+    GUARDIAN = auto()
+    ADVISER = auto()
+    FACILITATOR = auto()
+    SAFEGUARDING = auto()
+    OFFICER = auto()
+    SECRETARY = auto()
+    CLOCK = auto()
+
+
+VISITOR, CHILD, GUARDIAN, ADVISER = Role.VISITOR, Role.CHILD, Role.GUARDIAN, Role.ADVISER
+FACILITATOR, SAFEGUARDING, OFFICER, SECRETARY, CLOCK = (
+    Role.FACILITATOR,
+    Role.SAFEGUARDING,
+    Role.OFFICER,
+    Role.SECRETARY,
+    Role.CLOCK,
+)
+STAFF = ADVISER | FACILITATOR | SAFEGUARDING | OFFICER | SECRETARY
+PEOPLE = CHILD | GUARDIAN | STAFF
+ANYONE = PEOPLE | VISITOR
+
+ROLE_NAMES = {
+    VISITOR: N_("Visitor"),
+    CHILD: N_("Girl, boy or teenager"),
+    GUARDIAN: N_("Guardian"),
+    ADVISER: N_("Adviser"),
+    FACILITATOR: N_("Facilitator"),
+    SAFEGUARDING: N_("Safeguarding officer"),
+    OFFICER: N_("City officer"),
+    SECRETARY: N_("Secretary"),
+    CLOCK: N_("The clock"),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person behind a request. `consents` are the purposes a guardian allows now (children only)."""
+
+    role: Role
+    id: UUID | None = None
+    name: str = ""
+    band: Band = "adult"
+    area: UUID | None = None
+    office: UUID | None = None
+    consents: frozenset[str] = frozenset()
+    sign_in: bytes = b""
+
+    @property
+    def reach(self) -> Reach:
+        return BANDS[self.band]
+
+    @property
+    def signed_in(self) -> bool:
+        return self.id is not None
+
+
+NOBODY = Actor(VISITOR)
+THE_CLOCK = Actor(CLOCK, name="clock")

@@ -1,0 +1,76 @@
+"""Drawing a page: one template, one frozen dataclass called `page`, and the reader."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from litestar import MediaType, Response
+from litestar.response import Redirect
+
+from civic.core import assets, forgery, words
+from civic.core.reader import reading
+from civic.settings import ROOT, Settings
+
+TEMPLATES = ROOT / "templates"
+settings = Settings()
+city = ""
+
+
+def use(chosen: Settings) -> None:
+    global settings
+    settings = chosen
+    environment.cache_clear()
+
+
+@cache
+def environment() -> jinja2.Environment:
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=settings.debug,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    words.install(env)
+    env.globals.update(asset=assets.address, csrf_field=forgery.field, demo=settings.is_demo)
+    return env
+
+
+def compile_all() -> None:
+    """Compile every template at start, so that no reader waits for it."""
+    for path in Path(TEMPLATES).rglob("*.html"):
+        environment().get_template(str(path.relative_to(TEMPLATES)))
+
+
+def draw(template: str, page: Any, **more: Any) -> str:
+    reader = reading.get()
+    return environment().get_template(template).render(
+        page=page, reader=reader, fragment=reader.fragment, city=city, **more
+    )
+
+
+def show(template: str, page: Any, status: int = 200, **more: Any) -> Response[str]:
+    response = Response(draw(template, page, **more), media_type=MediaType.HTML, status_code=status)
+    reader = reading.get()
+    if reader.new_visit:
+        response.set_cookie(
+            visit_cookie(), reader.new_visit, httponly=True, secure=settings.https, samesite="lax", path="/"
+        )
+    return response
+
+
+def again(template: str, page: Any, **more: Any) -> Response[str]:
+    """The same page with what was typed and every problem with it."""
+    return show(template, page, 422, **more)
+
+
+def go(url: str) -> Redirect:
+    """Go and see."""
+    return Redirect(url, status_code=303)
+
+
+def visit_cookie() -> str:
+    return "__Host-visita" if settings.https else "visita"

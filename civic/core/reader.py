@@ -1,0 +1,39 @@
+"""Who a page is drawn for: what the layout needs to know of the person reading, and of this request."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Place:
+    """A door of the main navigation. `here` marks where the reader stands."""
+
+    url: str
+    label: str
+    picture: str
+    here: bool = False
+
+
+@dataclass
+class Reader:
+    """`tie` is what forms are tied to: the sign-in, or for a visitor a random cookie made when a form is drawn.
+    `lapsed` is whose sign-in has ended, if the browser still brought it."""
+
+    band: str = "adult"
+    locale: str = "es-MX"
+    signed_in: bool = False
+    id: UUID | None = None
+    name: str = ""
+    role_label: str = ""
+    home: str = "/"
+    places: list[Place] = field(default_factory=list)
+    inbox_new: bool = False
+    here: str = "/"
+    fragment: bool = False
+    lapsed: UUID | None = None
+    tie: str = ""
+    new_visit: str = ""
+
+
+reading: ContextVar[Reader] = ContextVar("reading", default=Reader())  # noqa: B039, replaced for every request

@@ -1,0 +1,80 @@
+"""Random tokens, slow hashes for short secrets, and marks tied to a sign-in."""
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+
+import argon2
+
+#: OWASP's argon2id: 19 MiB, two passes, one lane (performance.md 2d). Two threads: the library releases the GIL.
+_hasher = argon2.PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
+_threads = ThreadPoolExecutor(2, thread_name_prefix="argon2")
+_dummy: str | None = None
+
+
+def cheap_for_tests() -> None:
+    global _hasher, _dummy
+    _hasher, _dummy = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1), None
+
+
+def token() -> str:
+    """256 random bits for a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def fingerprint(text: str) -> bytes:
+    """SHA-256 of a token of high entropy: what the database keeps instead of it."""
+    return hashlib.sha256(text.encode()).digest()
+
+
+def mark(key: str, *parts: object) -> str:
+    """HMAC-SHA-256 as 43 characters: ties a value to a secret without storing it."""
+    body = b"\x1f".join(str(part).encode() for part in parts)
+    return secrets_urlsafe(hmac.new(key.encode(), body, hashlib.sha256).digest())
+
+
+def same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def secrets_urlsafe(raw: bytes) -> str:
+    import base64
+
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+async def slow_hash(secret: str) -> str:
+    return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, secret)
+
+
+async def verify(stored: str | None, secret: str) -> bool:
+    """Whether the secret fits; an unknown name costs the same time (SG-28)."""
+    return await asyncio.get_running_loop().run_in_executor(_threads, _verify, stored, secret)
+
+
+def _verify(stored: str | None, secret: str) -> bool:
+    global _dummy
+    if _dummy is None:
+        _dummy = _hasher.hash("nobody")
+    try:
+        return _hasher.verify(stored or _dummy, secret) and stored is not None
+    except argon2.exceptions.VerificationError:
+        return False
+
+
+#: Crockford's base 32: no I, L, O, U, so a child may read a code aloud.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def card_code() -> str:
+    """80 random bits as four groups of four."""
+    letters = "".join(secrets.choice(_ALPHABET) for _ in range(16))
+    return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
+
+
+def plain_code(typed: str) -> str:
+    """A typed code as it was printed: case, spaces and look-alikes forgiven."""
+    folded = "".join(ch for ch in typed.upper() if ch.isalnum())
+    return folded.translate(str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"}))

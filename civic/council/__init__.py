@@ -1,0 +1,1 @@
+"""The council: the town, its areas and the offices that answer it."""

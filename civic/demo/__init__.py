@@ -1,0 +1,1 @@
+"""The imaginary town of Valle del Río: its people, and a year told through the acts."""

@@ -1,0 +1,16 @@
+"""What the clock owes: deadlines, run through the same acts as people's, as the clock."""
+
+from datetime import timedelta
+
+from civic.core.clock import now
+from civic.core.database import row
+
+
+async def chores() -> None:
+    """Run by every process's heart and by `civic due`. Each chore takes one row at a time and may be run twice."""
+    await forget_sign_ins()
+
+
+async def forget_sign_ins() -> None:
+    """Ended sign-ins stay for twenty hours, so that a draft typed meanwhile can find its person again (SG-74)."""
+    await row("DELETE FROM sign_in WHERE seen < $1", now() - timedelta(hours=32))

@@ -1,0 +1,51 @@
+"""Where each reader can go: the main navigation, and their own page."""
+
+from civic.core.actor import (
+    ADVISER,
+    CHILD,
+    FACILITATOR,
+    GUARDIAN,
+    OFFICER,
+    SAFEGUARDING,
+    SECRETARY,
+    Actor,
+    Role,
+)
+from civic.core.reader import Place
+from civic.core.words import N_, _
+
+PUBLIC = [
+    ("/convocatorias", N_("Calls"), "talk"),
+    ("/propuestas", N_("Ideas"), "propose"),
+    ("/votaciones", N_("Votes"), "vote"),
+    ("/compromisos", N_("Promises"), "commitment"),
+    ("/como-funciona", N_("How it works"), "question"),
+]
+
+OWN: dict[Role, list[tuple[str, str, str]]] = {
+    CHILD: [
+        ("/mi-pagina", N_("My page"), "home"),
+        ("/propuestas", N_("Ideas"), "propose"),
+        ("/votaciones", N_("Vote"), "vote"),
+        ("/avisos", N_("News for me"), "inbox"),
+    ],
+    GUARDIAN: [("/familia", N_("Permissions"), "promise"), *PUBLIC],
+    ADVISER: [("/mesa/consejo", N_("To advise"), "advice"), *PUBLIC],
+    FACILITATOR: [("/mesa/lectura", N_("To read"), "read"), ("/mesa/votaciones", N_("Polls"), "ballot-box"), *PUBLIC[:2]],
+    SAFEGUARDING: [("/mesa/cuidado", N_("Help messages"), "care"), *PUBLIC[:2]],
+    OFFICER: [("/mesa/oficina", N_("To answer"), "answer"), *PUBLIC[1:4]],
+    SECRETARY: [
+        ("/mesa/convocatorias", N_("Calls"), "talk"),
+        ("/mesa/votaciones", N_("Polls"), "ballot-box"),
+        *PUBLIC[1:4],
+    ],
+}
+
+
+def places(actor: Actor, here: str) -> list[Place]:
+    listed = OWN.get(actor.role, PUBLIC)
+    return [Place(url, _(label), picture, here == url or here.startswith(url + "/")) for url, label, picture in listed]
+
+
+def home_of(actor: Actor) -> str:
+    return OWN[actor.role][0][0] if actor.role in OWN else "/"

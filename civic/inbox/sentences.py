@@ -1,0 +1,37 @@
+"""Everything the platform may tell a person, as sentences: there is no free text to a child here (SG-32).
+
+A message keeps the name of its sentence and a few facts (titles, days); it is said in the reader's language and band.
+"""
+
+from dataclasses import dataclass
+
+from civic.core.words import N_
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`says` with `%(title)s` and other facts of the message; `picture` beside it."""
+
+    says: str
+    picture: str
+
+
+SENTENCES = {
+    "writing_published": Sentence(N_("“%(title)s” is published. Everyone can read it."), "publish"),
+    "writing_returned": Sentence(N_("“%(title)s” came back with help. You can change it and send it again."), "return"),
+    "writing_refused": Sentence(
+        N_("“%(title)s” was not published. You can see why, and ask another person to read it."), "refuse"
+    ),
+    "appeal_upheld": Sentence(N_("Another person read “%(title)s”. It stays unpublished. You can see why."), "appeal"),
+    "on_poll": Sentence(N_("“%(title)s” is on a vote now."), "vote"),
+    "chosen": Sentence(N_("“%(title)s” was chosen in the vote. Now the city must answer before %(day)s."), "done"),
+    "not_chosen": Sentence(
+        N_("“%(title)s” was not chosen in this vote, because other ideas had more votes. It stays published."), "publish"
+    ),
+    "answered_yes": Sentence(N_("The city answered “%(title)s”: yes."), "answer"),
+    "answered_partly": Sentence(N_("The city answered “%(title)s”: yes, a part of it."), "answer"),
+    "answered_no": Sentence(N_("The city answered “%(title)s”: no. It says why and what can be done."), "answer"),
+    "answered_not_ours": Sentence(N_("The city answered “%(title)s”: it belongs to somebody else."), "not-ours"),
+    "late": Sentence(N_("The city has not answered “%(title)s” yet. It had to answer on %(day)s."), "late"),
+    "happened": Sentence(N_("The city says that “%(title)s” happened. Did it?"), "happened"),
+}

@@ -1,0 +1,16 @@
+from piccolo.columns import JSONB, UUID, Timestamptz, Varchar
+from piccolo.table import Table
+
+from civic.core.database import DB
+
+
+class Entry(Table, db=DB):
+    """One act. Promises: no text a person typed, no choice in a vote, no name; `facts` are ids, states and counts."""
+
+    id = UUID(primary_key=True)
+    at = Timestamptz(null=False, index=True)
+    act = Varchar(80, null=False, index=True)
+    role = Varchar(20, null=False)
+    person = UUID(default=None, null=True)
+    subject = UUID(default=None, null=True, index=True)
+    facts = JSONB(null=False)

@@ -1,0 +1,115 @@
+"""Coming in and leaving, and putting people on the town's list."""
+
+from uuid import UUID
+
+from civic.core import secrets
+from civic.core.actor import Actor, Role
+from civic.core.acts import act
+from civic.core.clock import now
+from civic.core.database import row
+from civic.people import queries
+from civic.people.charter import Door, People
+from civic.people.limits import wait_after
+from civic.people.pictures import offered
+from civic.people.tables import Card, Password, Person, SignIn
+
+
+async def enter_with_card(actor: Actor, code: str, chosen: list[str]) -> str | None:
+    """The cookie's token, or None when card and pictures do not fit together. Raises Refused while the card waits.
+
+    Not one transaction: the failure must be counted although nobody came in, and the slow hash holds no connection.
+    """
+    card = await queries.card(code)
+    People.enter_with_card.ask(actor, Door(True, card["wait_until"] if card else None, now()))
+    fits = await secrets.verify(card["hash"] if card else None, " ".join(chosen))
+    if not fits or not card["active"]:
+        if card:
+            await _count_failure("card", "id", card["id"])
+        return None
+    return await _come_in(card["person"], "card", "id", card["id"])
+
+
+async def enter_with_password(actor: Actor, username: str, typed: str) -> str | None:
+    """As `enter_with_card`, for adults."""
+    key = await queries.password(username)
+    People.enter_with_password.ask(actor, Door(True, key["wait_until"] if key else None, now()))
+    fits = await secrets.verify(key["hash"] if key else None, typed)
+    if not fits or not key["active"]:
+        if key:
+            await _count_failure("password", "person", key["person"])
+        return None
+    return await _come_in(key["person"], "password", "person", key["person"])
+
+
+@act
+async def _come_in(person: UUID, table: str, column: str, key: UUID) -> str:
+    await row(f'UPDATE "{table}" SET failures = 0, wait_until = NULL WHERE {column} = $1', key)
+    return await open_sign_in(person)
+
+
+async def open_sign_in(person: UUID) -> str:
+    """A new token at each sign-in; what the browser brought before is worth nothing (SG-29)."""
+    token = secrets.token()
+    await SignIn.insert(SignIn(id=secrets.fingerprint(token), person=person, since=now(), seen=now()))
+    return token
+
+
+async def _count_failure(table: str, column: str, key: UUID) -> None:
+    counted = await row(f'UPDATE "{table}" SET failures = failures + 1 WHERE {column} = $1 RETURNING failures', key)
+    wait = wait_after(counted["failures"])
+    if wait:
+        await row(f'UPDATE "{table}" SET wait_until = $2 WHERE {column} = $1', key, now() + wait)
+
+
+@act
+async def leave(actor: Actor) -> None:
+    People.leave.ask(actor)
+    await SignIn.delete().where(SignIn.id == actor.sign_in)
+
+
+async def add_person(
+    role: Role,
+    name: str,
+    title: str = "",
+    born: tuple[int, int] | None = None,
+    area: UUID | None = None,
+    office: UUID | None = None,
+) -> UUID:
+    """Put a person on the town's list. `born` is (year, month) for a child. Used by the command line and the demo until
+    the secretariat's invitations (issue 3)."""
+    person = Person(
+        role=role.name.lower(),
+        name=name,
+        title=title,
+        birth_year=born[0] if born else None,
+        birth_month=born[1] if born else None,
+        area=area,
+        office=office,
+        joined_at=now(),
+    )
+    await Person.insert(person)
+    return person.id
+
+
+async def give_password(person: UUID, username: str, typed: str) -> None:
+    await Password.insert(
+        Password(person=person, username=username.casefold(), hash=await secrets.slow_hash(typed))
+    )
+
+
+async def give_card(person: UUID, sequence: list[str], code: str | None = None) -> str:
+    """A card with its pictures; the code is returned once and kept only as a fingerprint."""
+    code = code or secrets.card_code()
+    shown = offered()
+    for each in sequence:
+        if each not in shown:
+            shown[next(i for i, name in enumerate(shown) if name not in sequence)] = each
+    await Card.insert(
+        Card(
+            person=person,
+            code=secrets.fingerprint(secrets.plain_code(code)),
+            offered=shown,
+            hash=await secrets.slow_hash(" ".join(sequence)),
+        )
+    )
+    return code

@@ -1,0 +1,152 @@
+"""Coming in: a card and pictures for children, a password for the team. And leaving."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from litestar import Request, Response
+
+from civic.core import keep, pages
+from civic.core.actor import Actor
+from civic.core.ages import BANDS, band
+from civic.core.clock import today
+from civic.core.doors import change, look
+from civic.core.forms import Form, read_form
+from civic.core.pages import again, go, show
+from civic.core.reader import reading
+from civic.core.secrets import fingerprint, plain_code
+from civic.core.words import N_, _
+from civic.people import acts, queries
+from civic.people.charter import People
+from civic.people.pictures import SEQUENCE, offered_to_nobody
+
+
+@dataclass(frozen=True)
+class EnterPage:
+    """`kept` is a sealed form that waits for its person, `back` the page that sent them here."""
+
+    back: str = ""
+    kept: str = ""
+    came_in_first: bool = False
+    form: Form = field(default_factory=Form)
+
+
+@dataclass(frozen=True)
+class Figure:
+    name: str
+    label: str
+    picked: bool
+
+
+@dataclass(frozen=True)
+class FiguresPage:
+    """Twelve pictures; `picked` so far, of `wanted`."""
+
+    code: str
+    figures: list[Figure]
+    picked: list[str]
+    wanted: int
+    back: str
+    kept: str
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class ResumePage:
+    """What was typed before the sign-in ended, to be sent again by its person."""
+
+    url: str
+    fields: list[tuple[str, str]]
+
+
+@look("/entrar")
+async def enter(volver: str = "") -> Response:
+    return show("people/enter.html", EnterPage(back=volver))
+
+
+@look("/entrar/equipo")
+async def enter_team(volver: str = "") -> Response:
+    return show("people/enter_team.html", EnterPage(back=volver))
+
+
+@change("/entrar/tarjeta", People.enter_with_card)
+async def enter_with_card(request: Request[Actor, Any, Any]) -> Response:
+    form = await read_form(request)
+    code = form.text("code", 40, N_("Write the letters and numbers of your card."))
+    if not code:
+        return again("people/enter.html", EnterPage(form.get("back"), form.get("kept"), form=form))
+    page = await _figures(code, form)
+    if form.get("restart"):
+        return show("people/figures.html", page(picked=[]))
+    picked = [name for name in str(form.get("picked")).split() if name in SEQUENCE]
+    if form.get("pick") in SEQUENCE:
+        picked.append(form.get("pick"))
+    if len(picked) < page().wanted:
+        return show("people/figures.html", page(picked=picked))
+    token = await acts.enter_with_card(request.user, code, picked[: page().wanted])
+    if token is None:
+        problem = _(N_("Those pictures are not the ones of this card. Try again or ask for help."))
+        return again("people/figures.html", page(picked=[], problem=problem))
+    return await _welcome(token, form)
+
+
+@change("/entrar/equipo", People.enter_with_password)
+async def enter_with_password(request: Request[Actor, Any, Any]) -> Response:
+    form = await read_form(request)
+    username = form.text("username", 60, N_("Write your user name."))
+    # Never tidied, never shown again: a password is used as it was typed.
+    typed = str(form.values.pop("password", ""))
+    token = await acts.enter_with_password(request.user, username, typed[:1000]) if form.fits else None
+    if token is None:
+        form.wrong("username", N_("That user name and password do not go together. Try again."))
+        return again("people/enter_team.html", EnterPage(form.get("back"), form.get("kept"), form=form))
+    return await _welcome(token, form)
+
+
+@change("/salir", People.leave)
+async def leave(request: Request[Actor, Any, Any]) -> Response:
+    """Nothing of this child stays on the device (SG-30)."""
+    await acts.leave(request.user)
+    response = go("/")
+    response.delete_cookie(pages.settings.cookie, path="/")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+async def _figures(code: str, form: Form) -> Any:
+    card = await queries.card(code)
+    if card:
+        names = card["offered"]
+        wanted = BANDS[band(card["birth_year"], card["birth_month"], today())].pictures_to_enter
+    else:
+        names = offered_to_nobody(plain_code(code))
+        wanted = 3 + fingerprint(plain_code(code))[0] % 2
+
+    def page(picked: list[str] | None = None, problem: str = "") -> FiguresPage:
+        chosen = picked or []
+        figures = [Figure(name, _(SEQUENCE[name]), name in chosen) for name in names]
+        return FiguresPage(code, figures, chosen, wanted, form.get("back"), form.get("kept"), problem)
+
+    return page
+
+
+async def _welcome(token: str, form: Form) -> Response:
+    """In: to what they had typed if it was theirs, else to where they were going, else to their own page."""
+    back = form.get("back")
+    response = go(back if back.startswith("/") and not back.startswith("//") else "/mi-pagina")
+    if form.get("kept"):
+        person = await queries.signed_in(fingerprint(token), "")
+        kept = keep.open_kept(form.get("kept"), person["id"])
+        if kept:
+            reading.get().tie = token
+            response = show("people/resume.html", ResumePage(kept.url, kept.fields))
+    return with_sign_in(response, token)
+
+
+def with_sign_in(response: Response, token: str) -> Response:
+    response.set_cookie(
+        pages.settings.cookie, token, httponly=True, secure=pages.settings.https, samesite="lax", path="/"
+    )
+    return response
+
+
+ROUTES = [enter, enter_team, enter_with_card, enter_with_password, leave]

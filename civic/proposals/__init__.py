@@ -1,0 +1,1 @@
+"""Proposals: what children ask for, written one question at a time."""

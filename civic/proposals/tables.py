@@ -1,0 +1,20 @@
+from piccolo.columns import UUID, ForeignKey, Varchar
+from piccolo.constraints import Check
+from piccolo.table import Table
+
+from civic.calls.tables import Call
+from civic.core.database import DB
+from civic.council.tables import Area
+from civic.moderation.tables import Writing
+
+
+class Proposal(Table, db=DB):
+    """What a child asks for. Its words are its writing's (same id); this row is its road through the council."""
+
+    id = UUID(primary_key=True)
+    writing = ForeignKey(Writing, null=False, unique=True)
+    proposal_is_its_writing = Check("id = writing")
+    call = ForeignKey(Call, null=False, index=True)
+    state = Varchar(12, null=False, default="talked")
+    category = Varchar(20, null=False, default="")
+    area = ForeignKey(Area, null=True, default=None)

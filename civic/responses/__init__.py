@@ -1,0 +1,1 @@
+"""Responses: the city's answer with its clock, the commitments it makes, and what children say of both."""
