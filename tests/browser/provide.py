@@ -39,12 +39,11 @@ def provide() -> str | None:
         return None
     if path := find():
         return path
-    _try(
-        "downloading Chromium with Playwright",
-        *(sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"),
-        *(["--with-deps"] if may_install else []),  # its libraries, where apt-get's own Chromium did not bring them
-        PLAYWRIGHT_BROWSERS_PATH=str(DOWNLOADS),
-    )
+    playwright = (sys.executable, "-m", "playwright")
+    if may_install:
+        _try("installing Chromium's libraries", *playwright, "install-deps", "chromium")
+    command = (*playwright, "install", "--only-shell", "chromium")
+    _try("downloading Chromium with Playwright", *command, PLAYWRIGHT_BROWSERS_PATH=str(DOWNLOADS))
     return find()
 
 
