@@ -96,7 +96,7 @@ def test_the_server_of_a_killed_demo_is_found_and_switched_off_by_the_next(data:
         "import os, sys; from pathlib import Path; from civic.core.cluster import Cluster;"
         "Cluster(Path(sys.argv[1])).start(); os.kill(os.getpid(), 9)"
     )
-    demo = subprocess.run([sys.executable, "-c", code, data], check=False)
+    demo = subprocess.run([sys.executable, "-c", code, data], cwd=Path(__file__).parents[2], check=False)
     assert demo.returncode == -signal.SIGKILL
     next_one = Cluster(data)
     left_behind = postmaster(next_one)
