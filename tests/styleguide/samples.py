@@ -54,6 +54,10 @@ VOICES = [
     said("Un consejo", "advice", "La madera tratada dura unos quince años. Conviene pedir un material que no resbale.", "Leticia", True, "Consejera, persona adulta"),
 ]
 FACES = [S(value="yes", label="Sí", picture="face-happy"), S(value="half", label="Más o menos", picture="face-neutral"), S(value="no", label="No", picture="face-sad")]
+FIGURES = [S(value=v, label=label, picture=v) for v, label in [
+    ("cat", "Gato"), ("sun", "Sol"), ("apple", "Manzana"), ("boat", "Barco"), ("key", "Llave"), ("snail", "Caracol"),
+    ("corn", "Elote"), ("kite", "Papalote"), ("butterfly", "Mariposa"), ("umbrella", "Paraguas"), ("moon", "Luna"), ("watermelon", "Sandía"),
+]]
 EMPTY = Form()
 ASKED = Form({"title": "Un puente muy, muy largo"}, {"title": "Es un poco largo. Deja 60 letras."})
 
@@ -63,6 +67,7 @@ PAGES = {
     "choices": ("question.html", S(steps=steps(0), form=Form({"about": "water"}), picture="question", question="¿De qué trata tu idea?", options=ABOUT), CHILD),
     "problem": ("question.html", S(steps=steps(1), form=ASKED, picture="propose", question="¿Cómo se llama tu idea?", options=None), CHILD),
     "draw": ("draw.html", S(steps=steps(4), form=EMPTY), CHILD),
+    "tiles": ("tiles.html", S(steps=[], form=EMPTY, options=FIGURES), CHILD),
     "mine": ("mine.html", S(ideas=[
         S(title="Un puente de madera para cruzar el arroyo", picture="streets", path=path(4, "La oficina de Parques contesta antes del martes 4 de diciembre.")),
         S(title="Un cine en la plaza", picture="culture", path=path(1, "Léela otra vez: trae el nombre de alguien.", stopped=True)),
