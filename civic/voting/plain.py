@@ -8,7 +8,7 @@ tell (SG-60, SG-61):
 - ROUGH: 20 to 49 ballots where an option has: "almost none", "half or fewer", "more than half", "almost all", and the
   ballots to the ten below. With one exact total beside it, a subtraction would give back what "almost none" hides.
 - DECISION: only who won. Under 10 ballots, and where the rough words would still let somebody work out a small number:
-  under 20 ballots, with a roll under 25, or with several seats.
+  under 20 ballots, with a roll under 22, or with several seats.
 
 `tests/voting/test_plain.py` goes through every possible small poll and asks what a reader could conclude. The cut-offs
 are SG-61's with the edge included (of 10 ballots, "below 10 %" would be zero and nothing else), floors that no setting
@@ -25,7 +25,7 @@ from civic.voting.tally.result import Result
 K = 10
 #: From this many ballots on, "almost all" and "almost none" are told as they are.
 LARGE = 50
-ROUGH_BALLOTS, ROUGH_ROLL = 20, 25
+ROUGH_BALLOTS, ROUGH_ROLL = 20, 22
 #: A smaller roll could read counts out of "decided by lot".
 LOT_ROLL = 4
 
@@ -58,7 +58,8 @@ class Told:
 
     `winners`: positions, best first where EXACT, else in the manifest's order. `by_lot`: somebody with equal votes
     stayed out by the published lot. `answers`: one for each option by position. `chose`: ballots that chose something:
-    exact where EXACT, the ten below where ROUGH, else None. `none`: told where EXACT, from 10 on in a small poll.
+    exact where EXACT, the ten below where ROUGH, else None. `none`: "none of them", told where EXACT, and in a small
+    poll only if it was half of the ballots or more: with another limit the turnout would give away what is kept back.
     """
 
     detail: Detail
@@ -69,12 +70,12 @@ class Told:
     none: Answer
 
 
-ALL = N_("all")
-ALMOST_ALL = N_("almost all")
+ALL = N_("everyone")
+ALMOST_ALL = N_("almost everyone")
 MORE_THAN_HALF = N_("more than half")
 HALF_OR_FEWER = N_("half or fewer")
-ALMOST_NONE = N_("almost none")
-NOBODY = N_("none")
+ALMOST_NONE = N_("almost no one")
+NOBODY = N_("no one")
 TENTHS = N_("%(tenths)s of every 10")
 ALMOST_TENTHS = N_("almost %(tenths)s of every 10")
 MORE_THAN_TENTHS = N_("a little more than %(tenths)s of every 10")
@@ -92,7 +93,7 @@ def tell(result: Result, *, seats: int, roll: int) -> Told:
                 by_lot=lot,
                 answers=tuple(Answer(share(votes, chose), votes) for votes in result.totals),
                 chose=chose,
-                none=Answer(votes=result.blanks if chose >= LARGE or result.blanks >= K else None),
+                none=Answer(votes=result.blanks if chose >= LARGE or result.blanks >= chose else None),
             )
         case detail:
             rough = detail is Detail.ROUGH

@@ -34,8 +34,22 @@ def test_a_method_is_its_published_string(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "motion", "choose_one;", "choose_one;max=1", "approval", "approval;max=0", "approval;max=-1", "approval;max=03"]
-    + ["approval;max= 3", "approval;max=٣", "approval;max=3;max=3", "approval;max", "Approval;max=3", "approval;max=3\n"],
+    [
+        "",
+        "motion",
+        "choose_one;",
+        "choose_one;max=1",
+        "approval",
+        "approval;max=0",
+        "approval;max=-1",
+        "approval;max=03",
+        "approval;max= 3",
+        "approval;max=٣",
+        "approval;max=3;max=3",
+        "approval;max",
+        "Approval;max=3",
+        "approval;max=3\n",
+    ],
 )
 def test_a_method_has_one_spelling(text):
     with pytest.raises(ValueError):

@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -170,7 +171,5 @@ def test_no_byte_can_change_unnoticed(data):
     published = POLL.canonical()
     place = data.draw(st.integers(0, len(published) - 1))
     changed = published[:place] + bytes([published[place] ^ data.draw(st.integers(1, 255))]) + published[place + 1 :]
-    try:
+    with suppress(BrokenManifest):
         assert from_json(changed).rules_hash != POLL.rules_hash
-    except BrokenManifest:
-        pass
