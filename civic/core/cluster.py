@@ -50,11 +50,7 @@ class Cluster:
             with self._door():
                 in_use = self._lock("in-use", fcntl.LOCK_SH)
                 try:
-                    if not (server := self._server()).answers():
-                        server.create()
-                        server.launch()
-                    with ThreadPoolExecutor(1) as thread:  # the caller may have a loop of its own running
-                        thread.submit(asyncio.run, self._ensure_database()).result()
+                    self._bring_up()
                 except BaseException:
                     os.close(in_use)
                     raise
@@ -100,18 +96,41 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
+    def _bring_up(self) -> None:
+        deadline = time.monotonic() + postgres.PATIENCE
+        while True:
+            server = self._server()
+            if not server.answers():
+                server.create()
+                server.launch()
+            try:
+                with ThreadPoolExecutor(1) as thread:  # the caller may have a loop of its own running
+                    return thread.submit(asyncio.run, _ensure_database(server.socket().parent)).result()
+            # A server found may be one that recovers, or one that was dying as it answered.
+            except (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, OSError, ClusterError) as error:
+                if time.monotonic() > deadline:
+                    raise ClusterError(f"PostgreSQL in {self.data} does not become ready: {error}") from error
+                time.sleep(0.1)
+
     @contextmanager
     def _door(self) -> Iterator[None]:
-        while True:
-            self._settle()
+        while (door := self._enter()) is None:
+            pass
+        try:
+            yield
+        finally:
+            os.close(door)
+
+    def _enter(self) -> int | None:
+        """The door's lock; None if whoever was inside before us has removed the whole house meanwhile."""
+        self._settle()
+        with suppress(FileNotFoundError):
             door = self._lock("door", fcntl.LOCK_EX)
-            try:
-                with suppress(FileNotFoundError):  # whoever was in before us may have removed everything
-                    if os.path.samestat(os.fstat(door), (self.data / "door").stat()):
-                        yield
-                        return
-            finally:
-                os.close(door)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(door), (self.data / "door").stat()):
+                    return door
+            os.close(door)
+        return None
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -145,6 +164,8 @@ class Cluster:
             if not self.data.exists():
                 self.data.mkdir(parents=True, exist_ok=True)
                 self.data.chmod(0o711)
+        except FileNotFoundError:
+            return  # another removed it at this moment; `_enter` comes again
         except OSError as error:
             raise ClusterError(
                 f"Cannot make the directory {self.data} ({error.strerror}). Make its parent writable for you, "
@@ -153,7 +174,7 @@ class Cluster:
         if self._server().account.reaches(self.data):
             return
         shelf = postgres.shelf_directory(hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16])
-        with suppress(FileExistsError, NotADirectoryError):  # another process was faster
+        with suppress(FileExistsError, NotADirectoryError, FileNotFoundError):  # another process was faster
             self.data.rmdir()
             self.data.symlink_to(shelf)
 
@@ -162,25 +183,20 @@ class Cluster:
         return Server(files, Account.of(files), durable=self.durable)
 
     def _remove(self) -> None:
-        shutil.rmtree(self.data.resolve())
+        home = self.data.resolve()
+        gone = home.with_name(f"{home.name}.gone-{os.getpid()}")
+        home.rename(gone)  # at one stroke: another may be about to enter
         if self.data.is_symlink():
-            self.data.unlink(missing_ok=True)
+            self.data.unlink()
+        shutil.rmtree(gone)
 
-    async def _ensure_database(self) -> None:
-        host = str(self._server().socket().parent)
-        deadline = time.monotonic() + postgres.PATIENCE
-        while True:
-            try:
-                connection = await asyncpg.connect(host=host, user="postgres", database="postgres")
-                break
-            except (asyncpg.CannotConnectNowError, OSError) as error:  # found while it recovers from a crash
-                if time.monotonic() > deadline:
-                    raise ClusterError(f"PostgreSQL in {self.data} does not become ready: {error}") from error
-                await asyncio.sleep(0.1)
-        try:
-            if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", NAME):
-                await connection.execute(f"CREATE ROLE {NAME} LOGIN CREATEDB")
-            if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", NAME):
-                await connection.execute(f"CREATE DATABASE {NAME} OWNER {NAME}")
-        finally:
-            await connection.close()
+
+async def _ensure_database(directory: Path) -> None:
+    connection = await asyncpg.connect(host=str(directory), user="postgres", database="postgres", timeout=5)
+    try:
+        if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", NAME):
+            await connection.execute(f"CREATE ROLE {NAME} LOGIN CREATEDB")
+        if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", NAME):
+            await connection.execute(f"CREATE DATABASE {NAME} OWNER {NAME}")
+    finally:
+        await connection.close()

@@ -84,7 +84,7 @@ class Account:
         )
 
     def reaches(self, directory: Path) -> bool:
-        return self.run("test", "-x", directory).returncode == 0
+        return self.run("/bin/sh", "-c", 'test -x "$1"', "sh", directory).returncode == 0
 
     def programs(self) -> Path:
         """`binaries()`, or a copy on the shelf where this account cannot run them."""
@@ -134,7 +134,7 @@ class Server:
         self.durable = durable
 
     def answers(self) -> bool:
-        """Is it listening? One that is starting or stopping gets time to decide."""
+        """Is it listening? One that is about to gets time."""
         deadline = time.monotonic() + PATIENCE
         while True:
             if len(self._pid_file()) >= 5:

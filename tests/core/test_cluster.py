@@ -91,6 +91,17 @@ def test_a_killed_server_recovers_at_the_next_start(data: Path) -> None:
     first.stop()
 
 
+def test_a_server_that_answers_while_it_dies_is_not_believed(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Cluster(data) as first:
+        os.kill(postmaster(first), signal.SIGKILL)
+        told = [True]
+        truth = postgres.Server.answers
+        monkeypatch.setattr(postgres.Server, "answers", lambda server: told.pop() if told else truth(server))
+        with Cluster(data) as second:
+            assert ask(second.dsn(), "SELECT 1") == 1
+        assert not told
+
+
 def test_the_server_of_a_killed_demo_is_found_and_switched_off_by_the_next(data: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path; from civic.core.cluster import Cluster;"
