@@ -14,7 +14,7 @@ from civic.core.envelope import Envelope
 from civic.council.queries import town
 from civic.database import ROOMS
 from civic.due import chores
-from civic.settings import Settings, problems
+from civic.settings import Settings, problems, use
 from civic.who import Who
 
 
@@ -58,7 +58,11 @@ def build(settings: Settings, beat: bool = True) -> ASGIApp:
     wrong = problems(settings)
     if wrong:
         raise Insecure("\n".join(wrong))
-    pages.use(settings)
+    use(settings)
+    pages.environment.cache_clear()
+    if settings.debug:
+        assets.watch()
+    assets.shelf()
     forgery.use(settings.secret)
     keep.use(settings.secret)
     pages.compile_all()

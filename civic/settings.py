@@ -85,3 +85,16 @@ def problems(settings: Settings) -> list[str]:
     if settings.host not in ("127.0.0.1", "::1", "localhost"):
         found.append("CIVIC_HOST is open to the network. Listen on 127.0.0.1 behind the proxy.")
     return found
+
+
+_current = Settings()
+
+
+def use(settings: Settings) -> None:
+    global _current
+    _current = settings
+
+
+def current() -> Settings:
+    """What this process was started with."""
+    return _current

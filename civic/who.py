@@ -18,6 +18,7 @@ from civic.core.secrets import fingerprint
 from civic.core.words import Voice, _, choose, speaking, tag
 from civic.home.places import home_of, places
 from civic.people import limits, queries
+from civic.settings import current
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Who:
             return await self.app(scope, receive, send)
         headers = Headers.from_scope(scope)
         cookies = _cookies(headers.get("cookie", ""))
-        token = cookies.get(pages.settings.cookie, "")
+        token = cookies.get(current().cookie, "")
         coming = await come(token, touch=scope["method"] == "GET") if token else Coming(NOBODY)
         actor = coming.actor
         locale = choose(cookies.get("idioma"), headers.get("accept-language"))

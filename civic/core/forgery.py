@@ -11,6 +11,7 @@ from litestar.handlers import BaseRouteHandler
 from markupsafe import Markup
 
 from civic.core import secrets
+from civic.core.actor import VISITOR
 from civic.core.reader import reading
 
 FIELD = "_mark"
@@ -24,7 +25,11 @@ def use(secret: str) -> None:
 
 
 class Forged(PermissionDeniedException):
-    """The post did not come from a page of ours, or that page is too old."""
+    """The post did not come from a page of ours, or that page is too old; `fields` is what was typed, if it may be ours."""
+
+    def __init__(self, fields: list[tuple[str, str]] | None = None) -> None:
+        super().__init__()
+        self.fields = fields or []
 
 
 class Lapsed(NotAuthorizedException):
@@ -44,14 +49,18 @@ def field() -> Markup:
 
 
 async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
-    """For every door that changes something (SG-88). Raises Forged, or Lapsed for a sign-in that ended meanwhile."""
+    """For every door that changes something (SG-88). Raises Forged, or Lapsed for a sign-in that ended meanwhile.
+
+    Doors for visitors too stay open to whose sign-in ended: coming in again, and above all asking for help.
+    """
     if connection.scope["method"] in SAFE or not isinstance(connection, Request):
         return
     if connection.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Forged
     form = await connection.form()
+    fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     tie = reading.get().tie
     if not tie or not secrets.same(str(form.get(FIELD, "")), secrets.mark(_secret, "form", tie)):
-        raise Forged
-    if reading.get().lapsed:
-        raise Lapsed([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
+        raise Forged(fields)
+    if reading.get().lapsed and not handler.opt["rule"].who & VISITOR:
+        raise Lapsed(fields)

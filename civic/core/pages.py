@@ -10,17 +10,10 @@ from litestar.response import Redirect
 
 from civic.core import assets, forgery, words
 from civic.core.reader import reading
-from civic.settings import ROOT, Settings
+from civic.settings import ROOT, current
 
 TEMPLATES = ROOT / "templates"
-settings = Settings()
 city = ""
-
-
-def use(chosen: Settings) -> None:
-    global settings
-    settings = chosen
-    environment.cache_clear()
 
 
 @cache
@@ -29,13 +22,13 @@ def environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        auto_reload=settings.debug,
+        auto_reload=current().debug,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
     words.install(env)
-    env.globals.update(asset=assets.address, csrf_field=forgery.field, demo=settings.is_demo)
+    env.globals.update(asset=assets.address, csrf_field=forgery.field, demo=current().is_demo)
     return env
 
 
@@ -57,7 +50,7 @@ def show(template: str, page: Any, status: int = 200, **more: Any) -> Response[s
     reader = reading.get()
     if reader.new_visit:
         response.set_cookie(
-            visit_cookie(), reader.new_visit, httponly=True, secure=settings.https, samesite="lax", path="/"
+            visit_cookie(), reader.new_visit, httponly=True, secure=current().https, samesite="lax", path="/"
         )
     return response
 
@@ -73,4 +66,4 @@ def go(url: str) -> Redirect:
 
 
 def visit_cookie() -> str:
-    return "__Host-visita" if settings.https else "visita"
+    return "__Host-visita" if current().https else "visita"

@@ -46,7 +46,7 @@ class Version(Table, db=DB):
     words = JSONB(null=False)
     picture = UUID(null=True, default=None)
     hash = Bytea(null=True, default=None)
-    masks = JSONB(null=False, default="[]")
+    masks = JSONB(null=False, default="{}")
     sent_at = Timestamptz(null=True, default=None)
     one_version = Unique(["writing", "number"])
 

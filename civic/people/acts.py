@@ -1,6 +1,6 @@
 """Coming in and leaving, and putting people on the town's list."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from civic.core import secrets
 from civic.core.actor import Actor, Role
@@ -74,10 +74,12 @@ async def add_person(
     born: tuple[int, int] | None = None,
     area: UUID | None = None,
     office: UUID | None = None,
+    key: UUID | None = None,
 ) -> UUID:
     """Put a person on the town's list. `born` is (year, month) for a child. Used by the command line and the demo until
     the secretariat's invitations (issue 3)."""
     person = Person(
+        id=key or uuid4(),
         role=role.name.lower(),
         name=name,
         title=title,

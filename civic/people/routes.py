@@ -1,11 +1,13 @@
 """Coming in: a card and pictures for children, a password for the team. And leaving."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from litestar import Request, Response
+from litestar.params import FromQuery
 
-from civic.core import keep, pages
+from civic.core import keep
 from civic.core.actor import Actor
 from civic.core.ages import BANDS, band
 from civic.core.clock import today
@@ -14,10 +16,14 @@ from civic.core.forms import Form, read_form
 from civic.core.pages import again, go, show
 from civic.core.reader import reading
 from civic.core.secrets import fingerprint, plain_code
+from civic.core.ways import own_path
 from civic.core.words import N_, _
 from civic.people import acts, queries
 from civic.people.charter import People
 from civic.people.pictures import SEQUENCE, offered_to_nobody
+from civic.settings import current
+
+MACHINE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|/\S*")
 
 
 @dataclass(frozen=True)
@@ -57,14 +63,19 @@ class ResumePage:
     url: str
     fields: list[tuple[str, str]]
 
+    @property
+    def typed(self) -> list[str]:
+        """What a person wrote, to show it: not the ids and addresses machines say to each other."""
+        return [value for _name, value in self.fields if value.strip() and not MACHINE.fullmatch(value)]
+
 
 @look("/entrar")
-async def enter(volver: str = "") -> Response:
+async def enter(volver: FromQuery[str] = "") -> Response:
     return show("people/enter.html", EnterPage(back=volver))
 
 
 @look("/entrar/equipo")
-async def enter_team(volver: str = "") -> Response:
+async def enter_team(volver: FromQuery[str] = "") -> Response:
     return show("people/enter_team.html", EnterPage(back=volver))
 
 
@@ -89,6 +100,12 @@ async def enter_with_card(request: Request[Actor, Any, Any]) -> Response:
     return await _welcome(token, form)
 
 
+@look("/entrar/tarjeta")
+async def enter_with_card_anew() -> Response:
+    """Where the language switch or a reload lands in the middle of the pictures."""
+    return go("/entrar")
+
+
 @change("/entrar/equipo", People.enter_with_password)
 async def enter_with_password(request: Request[Actor, Any, Any]) -> Response:
     form = await read_form(request)
@@ -107,7 +124,7 @@ async def leave(request: Request[Actor, Any, Any]) -> Response:
     """Nothing of this child stays on the device (SG-30)."""
     await acts.leave(request.user)
     response = go("/")
-    response.delete_cookie(pages.settings.cookie, path="/")
+    response.delete_cookie(current().cookie, path="/")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -132,7 +149,7 @@ async def _figures(code: str, form: Form) -> Any:
 async def _welcome(token: str, form: Form) -> Response:
     """In: to what they had typed if it was theirs, else to where they were going, else to their own page."""
     back = form.get("back")
-    response = go(back if back.startswith("/") and not back.startswith("//") else "/mi-pagina")
+    response = go(own_path(back, "/mi-pagina"))
     if form.get("kept"):
         person = await queries.signed_in(fingerprint(token), "")
         kept = keep.open_kept(form.get("kept"), person["id"])
@@ -144,9 +161,9 @@ async def _welcome(token: str, form: Form) -> Response:
 
 def with_sign_in(response: Response, token: str) -> Response:
     response.set_cookie(
-        pages.settings.cookie, token, httponly=True, secure=pages.settings.https, samesite="lax", path="/"
+        current().cookie, token, httponly=True, secure=current().https, samesite="lax", path="/"
     )
     return response
 
 
-ROUTES = [enter, enter_team, enter_with_card, enter_with_password, leave]
+ROUTES = [enter, enter_team, enter_with_card, enter_with_card_anew, enter_with_password, leave]

@@ -1,0 +1,54 @@
+"""Putting the cast in the town: areas, offices, people, keys, permissions."""
+
+from datetime import date
+from uuid import UUID
+
+from civic.consent.acts import entrust, give_consent
+from civic.consent.purposes import PUBLISH, TAKE_PART, TEXT
+from civic.core.actor import CHILD, Actor
+from civic.council.acts import add_area, add_office, found_town
+from civic.demo.cast import AREAS, CAST, OFFICES, PASSWORD, REGION, TOWN
+from civic.people.acts import add_person, give_card, give_password
+from civic.people.queries import person
+from civic.safeguarding.tables import Contact
+
+
+async def settle(today: date) -> None:
+    """Found the town. Bruno's family has not yet said yes; every other child's has, through Rosa or their own."""
+    await found_town(TOWN, REGION)
+    areas = [await add_area(name, place) for place, name in enumerate(AREAS)]
+    offices = [await add_office(name) for name in OFFICES]
+    await Contact.insert(
+        Contact(name="Emergencias", phone="911", hours="a toda hora", place=0),
+        Contact(name="Línea de la Vida", phone="800 911 2000", hours="a toda hora", place=1),
+        Contact(name="SIPINNA Valle del Río", phone="222 000 0000", hours="lunes a viernes, 9 a 17 h", place=2),
+    )
+    for member in CAST.values():
+        born = (today.year - member.age, 1) if member.role is CHILD else None
+        await add_person(
+            member.role,
+            member.name,
+            member.title,
+            born,
+            areas[member.area] if born else None,
+            offices[member.office] if member.role.name == "OFFICER" else None,
+            key=member.id,
+        )
+        if member.sequence:
+            await give_card(member.id, list(member.sequence))
+        if member.username:
+            await give_password(member.id, member.username, PASSWORD)
+    for child in ("lupita", "nicolas", "amaranta", "mateo", "bruno"):
+        await entrust(CAST["rosa"].id, CAST[child].id)
+        if child != "bruno":
+            await permit(CAST[child].id)
+
+
+async def permit(child: UUID) -> None:
+    rosa = await cast("rosa")
+    for purpose in (TAKE_PART, PUBLISH):
+        await give_consent(rosa, child, purpose)
+
+
+async def cast(name: str) -> Actor:
+    return await person(CAST[name].id, TEXT)

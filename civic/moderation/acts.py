@@ -1,0 +1,202 @@
+"""The life of a writing: begun, kept, sent, read, and what the reader decided."""
+
+import hashlib
+import json
+from datetime import date
+from uuid import UUID, uuid4
+
+from civic.core import images
+from civic.core.actor import Actor
+from civic.core.acts import act, advance
+from civic.core.charter import Rule
+from civic.core.clock import now, today, working_days_after
+from civic.core.database import row, rows
+from civic.core.forms import fold
+from civic.inbox.acts import tell
+from civic.journal.acts import note
+from civic.moderation import masks, queries
+from civic.moderation.charter import Moderation
+from civic.moderation.kinds import KINDS
+from civic.moderation.queries import Words
+from civic.moderation.states import RETURNED
+from civic.moderation.tables import Decision, Picture, Version, Writing
+
+#: Working days: hard floors 5 and 10 (safeguards 0.3).
+DAYS_TO_READ = 2
+DAYS_TO_APPEAL = 5
+
+
+async def begin_writing(author: UUID, kind: str) -> UUID:
+    """An empty draft. Its room asks its own rule first and keeps a row with the same id."""
+    key = uuid4()
+    await Writing.insert(Writing(id=key, kind=kind, author=author))
+    await Version.insert(Version(writing=key, number=1, words={}, masks={}))
+    return key
+
+
+async def keep_words(writing: Words, changed: dict[str, str], picture: UUID | None = None) -> None:
+    """Keep what was typed at one step. After a return the first change begins a new version; the old one stays."""
+    number = writing.version
+    if writing.state is RETURNED and await row(
+        "SELECT 1 FROM version WHERE writing = $1 AND number = $2 AND sent_at IS NOT NULL", writing.id, number
+    ):
+        await rows(
+            """INSERT INTO version (id, writing, number, words, picture, masks)
+               SELECT gen_random_uuid(), writing, number + 1, words, picture, '{}' FROM version
+               WHERE writing = $1 AND number = $2 ON CONFLICT DO NOTHING""",
+            writing.id,
+            number,
+        )
+        number += 1
+        await row("UPDATE writing SET version = $2 WHERE id = $1", writing.id, number)
+    await rows(
+        """UPDATE version SET words = words || $3::jsonb, picture = coalesce($4, picture)
+           WHERE writing = $1 AND number = $2 AND sent_at IS NULL""",
+        writing.id,
+        number,
+        json.dumps(changed),
+        picture,
+    )
+    title = headline(writing.kind, writing.words | changed)
+    await row("UPDATE writing SET title = $2 WHERE id = $1", writing.id, title)
+
+
+async def drop_picture(writing: Words) -> None:
+    await row(
+        "UPDATE version SET picture = NULL WHERE writing = $1 AND number = $2 AND sent_at IS NULL",
+        writing.id,
+        writing.version,
+    )
+
+
+async def keep_picture(made: images.Picture) -> UUID:
+    """Only what was drawn anew is kept, never the original (SG-89)."""
+    picture = Picture(large=made.large, small=made.small, kind="image/webp")
+    await Picture.insert(picture)
+    return picture.id
+
+
+async def send_writing(actor: Actor, writing: Words, rule: Rule, case: object) -> date:
+    """Send to be read, by the rule of the room it belongs to. The words freeze; the day it will be read by."""
+    due = working_days_after(today(), DAYS_TO_READ)
+    await advance(Writing, writing.id, rule, actor, case, submitted_at=now(), due_on=due)
+    frozen = json.dumps(writing.words, sort_keys=True, ensure_ascii=False).encode()
+    await rows(
+        "UPDATE version SET hash = $3, sent_at = $4 WHERE writing = $1 AND number = $2",
+        writing.id,
+        writing.version,
+        hashlib.sha256(frozen).digest(),
+        now(),
+    )
+    await note(actor, rule, writing.id, kind=writing.kind, version=writing.version)
+    return due
+
+
+@act
+async def publish_writing(actor: Actor, key: UUID) -> None:
+    await _publish(actor, key, Moderation.publish_writing, "published")
+
+
+@act
+async def publish_on_appeal(actor: Actor, key: UUID) -> None:
+    await _publish(actor, key, Moderation.publish_on_appeal, "overturned")
+
+
+@act
+async def return_writing(actor: Actor, key: UUID, reason: str, tips: list[str]) -> None:
+    writing = await queries.visible(actor, key)
+    await _decide(actor, writing, Moderation.return_writing, "returned", reason, tips)
+    await tell(writing.author, "writing_returned", KINDS[writing.kind].draft.format(key), title=writing.title)
+
+
+@act
+async def refuse_writing(actor: Actor, key: UUID, reason: str) -> None:
+    writing = await queries.visible(actor, key)
+    await _decide(actor, writing, Moderation.refuse_writing, "refused", reason)
+    await tell(writing.author, "writing_refused", KINDS[writing.kind].draft.format(key), title=writing.title)
+
+
+@act
+async def uphold_refusal(actor: Actor, key: UUID, reason: str) -> None:
+    writing = await queries.visible(actor, key)
+    await _decide(actor, writing, Moderation.uphold_refusal, "upheld", reason)
+    await tell(writing.author, "appeal_upheld", KINDS[writing.kind].draft.format(key), title=writing.title)
+
+
+@act
+async def mask_writing(actor: Actor, key: UUID, field: str, piece: str) -> bool:
+    """Cover a piece of one field; False when it does not stand there. The words themselves are never touched."""
+    writing = await queries.visible(actor, key)
+    Moderation.mask_writing.ask(actor, await queries.reading(writing))
+    if not masks.fits(writing.words, field, piece):
+        return False
+    pieces = {**writing.masks, field: [*writing.masks.get(field, []), piece]}
+    await row(
+        "UPDATE version SET masks = $3::jsonb WHERE writing = $1 AND number = $2", key, writing.version, json.dumps(pieces)
+    )
+    await note(actor, Moderation.mask_writing, key, field=field)
+    return True
+
+
+@act
+async def appeal_refusal(actor: Actor, key: UUID) -> None:
+    writing = await queries.own(actor, key)
+    due = working_days_after(today(), DAYS_TO_APPEAL)
+    case = await queries.reading(writing)
+    await advance(Writing, key, Moderation.appeal_refusal, actor, case, submitted_at=now(), due_on=due)
+    await note(actor, Moderation.appeal_refusal, key)
+
+
+@act
+async def withdraw_writing(actor: Actor, key: UUID) -> None:
+    """Gone for everyone at once, its author included."""
+    writing = await queries.own(actor, key)
+    await advance(Writing, key, Moderation.withdraw_writing, actor, await queries.reading(writing))
+    await note(actor, Moderation.withdraw_writing, key)
+
+
+async def _publish(actor: Actor, key: UUID, rule: Rule, verdict: str) -> None:
+    writing = await queries.visible(actor, key)
+    shown = writing.shown
+    read = [shown.get(name, "") for name in KINDS[writing.kind].fields]
+    await _decide(
+        actor,
+        writing,
+        rule,
+        verdict,
+        published_at=now(),
+        title=headline(writing.kind, shown),
+        excerpt=cut(" ".join(read[1:]), 220),
+        picture=writing.picture,
+        search=fold(" ".join(read)),
+    )
+    await tell(writing.author, "writing_published", KINDS[writing.kind].page.format(key), title=writing.title)
+
+
+async def _decide(
+    actor: Actor, writing: Words, rule: Rule, verdict: str, reason: str = "", tips: list[str] | None = None, **columns: object
+) -> None:
+    await advance(Writing, writing.id, rule, actor, await queries.reading(writing, reason), **columns)
+    await Decision.insert(
+        Decision(
+            writing=writing.id,
+            version=writing.version,
+            by=actor.id,
+            verdict=verdict,
+            reason=reason,
+            tips=tips or [],
+            at=now(),
+        )
+    )
+    await note(actor, rule, writing.id, reason=reason)
+
+
+def headline(kind: str, words: dict[str, str]) -> str:
+    """What a list calls it by: its first field, in one line."""
+    return cut(words.get(next(iter(KINDS[kind].fields)), ""), 120)
+
+
+def cut(text: str, longest: int) -> str:
+    """The beginning of a text in one line, cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,63 @@
+"""Who reads a child's words, and what may become of them. Officers and advisers are in no row (SG-41)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from civic.core.actor import CHILD, FACILITATOR, Actor
+from civic.core.charter import Rule, need
+from civic.core.words import N_
+from civic.moderation.states import (
+    APPEALED,
+    CLOSED,
+    DRAFT,
+    PUBLISHED,
+    REFUSED,
+    RETURNED,
+    SUBMITTED,
+    WITHDRAWN,
+    State,
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A writing as its readers see it. `first_reader` is who refused it; `reason` is what they chose now."""
+
+    state: State
+    author: UUID
+    first_reader: UUID | None = None
+    reason: str = ""
+
+
+@need(N_("it is their own"), N_("Only who wrote it can do this."))
+def own(actor: Actor, case: Reading) -> bool:
+    return actor.id == case.author
+
+
+@need(N_("with a reason from the list"), N_("Choose a reason, so that the child knows what to do next."))
+def reason_chosen(actor: Actor, case: Reading) -> bool:
+    return bool(case.reason)
+
+
+@need(N_("who refused it is another person"), N_("You read it first. An appeal is for another pair of eyes."))
+def another_reader(actor: Actor, case: Reading) -> bool:
+    return actor.id != case.first_reader
+
+
+class Moderation:
+    publish_writing = Rule(N_("Publish a text"), FACILITATOR, {SUBMITTED}, becomes=PUBLISHED)
+    return_writing = Rule(N_("Return a text with help"), FACILITATOR, {SUBMITTED}, [reason_chosen], RETURNED)
+    refuse_writing = Rule(N_("Refuse a text, with a reason"), FACILITATOR, {SUBMITTED}, [reason_chosen], REFUSED)
+    mask_writing = Rule(N_("Cover personal data in a text"), FACILITATOR, {SUBMITTED, APPEALED})
+    appeal_refusal = Rule(N_("Ask another person to read it"), CHILD, {REFUSED}, [own], APPEALED)
+    publish_on_appeal = Rule(N_("Publish a text after an appeal"), FACILITATOR, {APPEALED}, [another_reader], PUBLISHED)
+    uphold_refusal = Rule(
+        N_("Keep a refusal after an appeal"), FACILITATOR, {APPEALED}, [another_reader, reason_chosen], CLOSED
+    )
+    withdraw_writing = Rule(
+        N_("Take back one's own text"),
+        CHILD,
+        {DRAFT, SUBMITTED, RETURNED, PUBLISHED, REFUSED, APPEALED},
+        [own],
+        WITHDRAWN,
+    )

@@ -1,0 +1,90 @@
+"""Writing a proposal and sending it; and its moves through the council, called by the rooms that cause them."""
+
+from datetime import date
+from uuid import UUID
+
+from civic.core.actor import Actor
+from civic.core.acts import act, advance
+from civic.core.charter import Rule
+from civic.core.database import row
+from civic.core.images import Picture
+from civic.journal.acts import note
+from civic.moderation.acts import begin_writing, drop_picture, keep_picture, keep_words, send_writing
+from civic.proposals import queries
+from civic.proposals.charter import Proposals
+from civic.proposals.tables import Proposal
+
+
+@act
+async def start_proposal(actor: Actor, call: UUID) -> UUID:
+    Proposals.start_proposal.ask(actor, await queries.start_case(actor, call))
+    key = await begin_writing(actor.id, "proposal")
+    await Proposal.insert(Proposal(id=key, writing=key, call=call))
+    return key
+
+
+@act
+async def keep_draft(
+    actor: Actor,
+    key: UUID,
+    words: dict[str, str] | None = None,
+    category: str | None = None,
+    area: UUID | None = None,
+    picture: Picture | None = None,
+    without_picture: bool = False,
+) -> None:
+    """Keep one step as it was left. Nothing is lost by going back, and nobody else can see it."""
+    draft = await queries.draft(actor, key)
+    Proposals.keep_draft.ask(actor, draft.case)
+    kept = await keep_picture(picture) if picture else None
+    await keep_words(draft.writing, words or {}, kept)
+    if without_picture:
+        await drop_picture(draft.writing)
+    if category is not None:
+        await row("UPDATE proposal SET category = $2 WHERE id = $1", key, category)
+    if area is not None:
+        await row("UPDATE proposal SET area = $2 WHERE id = $1", key, area)
+
+
+@act
+async def send_proposal(actor: Actor, key: UUID) -> date:
+    """The day by which somebody will have read it."""
+    draft = await queries.draft(actor, key)
+    return await send_writing(actor, draft.writing, Proposals.send_proposal, draft.case)
+
+
+@act
+async def put_on_poll(actor: Actor, key: UUID) -> None:
+    await _move(actor, key, Proposals.put_on_poll)
+
+
+@act
+async def choose_proposal(actor: Actor, key: UUID) -> None:
+    await _move(actor, key, Proposals.choose_proposal)
+
+
+@act
+async def pass_over_proposal(actor: Actor, key: UUID) -> None:
+    await _move(actor, key, Proposals.pass_over_proposal)
+
+
+@act
+async def answer_proposal(actor: Actor, key: UUID) -> None:
+    await _move(actor, key, Proposals.answer_proposal)
+
+
+@act
+async def promise_proposal(actor: Actor, key: UUID) -> None:
+    await _move(actor, key, Proposals.promise_proposal)
+
+
+@act
+async def report_happened(actor: Actor, key: UUID) -> None:
+    await _move(actor, key, Proposals.report_happened)
+
+
+async def _move(actor: Actor, key: UUID, rule: Rule) -> None:
+    await advance(Proposal, key, rule, actor, await queries.road(key))
+    await note(actor, rule, key)
+
+

@@ -1,0 +1,159 @@
+"""A town for every test: a fresh database with the cast, one open call, and a browser for each person."""
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from litestar.types import ASGIApp
+
+from civic import settings as house
+from civic.app import build
+from civic.calls.tables import Call
+from civic.consent.acts import answer_assent
+from civic.consent.purposes import TEXT
+from civic.core import pages, secrets
+from civic.core.actor import CHILD, Actor
+from civic.core.clock import now, today
+from civic.core.database import DB
+from civic.council.queries import areas, offices
+from civic.database import migrate
+from civic.demo import people as demo
+from civic.demo.cast import CAST, TOWN
+from civic.people.acts import add_person
+from civic.people.queries import person
+from tests.browsing import Browser
+from tests.databases import Databases
+
+CALL = UUID(int=100)
+SETTINGS = house.Settings(mode="test", secret="a secret of the tests, long enough to be one")
+
+secrets.cheap_for_tests()
+
+
+@dataclass
+class Town:
+    """The people by their names, as actors; `call` is open; `children(n)` adds n more who said yes."""
+
+    app: ASGIApp
+    people: dict[str, Actor]
+    call: UUID
+    areas: list[UUID]
+    offices: dict[str, UUID]
+
+    def __getattr__(self, name: str) -> Actor:
+        try:
+            return self.people[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    async def again(self, name: str) -> Actor:
+        """The same person read anew, as the next request would see them."""
+        return await demo.cast(name)
+
+    async def children(self, number: int, age: int = 11) -> list[Actor]:
+        made = []
+        for i in range(number):
+            key = await add_person(CHILD, f"Alias {i}", born=(today().year - age, 1), area=self.areas[0])
+            await demo.entrust(CAST["rosa"].id, key)
+            await demo.permit(key)
+            child = await person(key, TEXT)
+            await answer_assent(child, self.call, "yes")
+            made.append(child)
+        return made
+
+
+async def _build(dsn: str) -> None:
+    """The template every test's town is a copy of."""
+    DB.locate(dsn)
+    await migrate()
+    await demo.settle(today())
+    office = (await offices())[0]
+    parks = next(each["id"] for each in await offices() if each["name"] == "Parques y Jardines") or office["id"]
+    await Call.insert(
+        Call(
+            id=CALL,
+            state="open",
+            question="¿Qué le falta a tu parque?",
+            can_change="Los juegos, los árboles y las bancas de los parques del municipio.",
+            money="Hay 200 mil pesos.",
+            decides="El Cabildo decide con lo que ustedes voten.",
+            office=parks,
+            answer_by=today() + timedelta(days=90),
+            data="Guardamos tu apodo y lo que escribes. Tu voto no se guarda con tu apodo.",
+            proposals_until=today() + timedelta(days=30),
+            first_round_until=today() + timedelta(days=20),
+            opened_at=now(),
+            picture="parks",
+        )
+    )
+    for name in ("lupita", "nicolas", "amaranta", "mateo"):
+        await answer_assent(await demo.cast(name), CALL, "yes")
+
+
+@pytest.fixture(scope="session")
+async def databases() -> AsyncIterator[Databases]:
+    house.use(SETTINGS)
+    made = Databases()
+    made.start()
+    await made.template("town", _build)
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def app() -> ASGIApp:
+    pages.city = TOWN
+    return build(SETTINGS, beat=False)
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Iterator[Path]:
+    """The key directory of this test's ballot boxes."""
+    folder = tmp_path / "keys"
+    house.use(replace(SETTINGS, keys=folder))
+    yield folder
+    house.use(SETTINGS)
+
+
+@pytest.fixture
+async def town(databases: Databases, app: ASGIApp, keys: Path) -> AsyncIterator[Town]:
+    dsn = await databases.fresh("town")
+    DB.locate(dsn)
+    await DB.open(size=10)
+    cast = {name: await demo.cast(name) for name in CAST}
+    yield Town(
+        app, cast, CALL, [each["id"] for each in await areas()], {each["name"]: each["id"] for each in await offices()}
+    )
+    await DB.close()
+    await databases.drop(dsn)
+
+
+@pytest.fixture
+async def browser(town: Town) -> AsyncIterator[Browser]:
+    """A visitor's browser; `await browser.come_in(town.amaranta)` makes it hers."""
+    made = Browser(town.app)
+    yield made
+    await made.client.aclose()
+
+
+@pytest.fixture
+async def browsers(town: Town) -> AsyncIterator[Callable[[], Browser]]:
+    """A new browser at each call, for stories with several people."""
+    made: list[Browser] = []
+
+    def another() -> Browser:
+        made.append(Browser(town.app))
+        return made[-1]
+
+    yield another
+    for each in made:
+        await each.client.aclose()
+
+
+def required() -> bool:
+    """Whether what cannot be run fails the run instead of being skipped (CI)."""
+    return os.environ.get("CIVIC_REQUIRE_ALL") == "1"
