@@ -5,51 +5,68 @@ Each sample page in each band, light and dark, at 360 and 1280 px; then axe read
 
 import asyncio
 import http.server
-import shutil
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import jinja2
 from axe_playwright_python.async_playwright import Axe
 from markupsafe import Markup
-from playwright.async_api import async_playwright
+from playwright.async_api import Page, async_playwright
 
-from civic.core import words
+from civic.core import assets, words
 from civic.core.reader import Reader
+from tests.browser.provide import find
 from tests.styleguide.samples import PAGES
 
 ROOT = Path(__file__).parents[2]
-FONTS = "fontpkg_atkinson_hyperlegible"
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage".split()
-LOOKS = [(band, width, sky) for band in "abc" for width in (360, 1280) for sky in ("light",)] + [("adult", 360, "light"), ("adult", 1280, "light"), ("a", 360, "dark"), ("adult", 1280, "dark"), ("a", 320, "light")]
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
+)
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+LOOKS = [(band, width, "light") for band in ("a", "b", "c", "adult") for width in (360, 1280)] + [
+    *(("a", 320, "light"), ("a", 360, "dark"), ("adult", 1280, "dark")),
+]
+PUBLIC_PAGES = ("board", "story", "404", "paper")
 
 
 def build(out: Path) -> None:
-    (out / "fonts").mkdir(parents=True, exist_ok=True)
-    css = ROOT / "static/css"
-    (out / "app.css").write_text("".join((css / name).read_text() for name in (css / "order.txt").read_text().split()))
-    for font in ROOT.glob(f".venv/lib/*/site-packages/{FONTS}/files/*.ttf"):
-        shutil.copy(font, out / "fonts")
-    shutil.copytree(ROOT / "static/js", out / "js", dirs_exist_ok=True)
-    symbols = []
-    for path in sorted((ROOT / "static/pictures").glob("*.svg")):
-        body = path.read_text().split(">", 1)[1].rsplit("</svg>", 1)[0]
-        symbols.append(f'<symbol id="{path.stem}" viewBox="0 0 64 64">{body}</symbol>')
-    (out / "pictures.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>')
-    (out / "htmx.js").write_text("")
+    """Every asset under its plain name, the style sheet with the fonts beside it."""
+    shelf = assets.shelf()
+    plain = {asset.address: "/" + asset.name for asset in shelf.by_address.values()}
+    for asset in shelf.by_address.values():
+        content = asset.content
+        if asset.name.endswith((".css", ".js")):
+            for address, name in plain.items():
+                content = content.replace(address.encode(), name.encode())
+        file = out / asset.name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 def environment() -> jinja2.Environment:
     folders = [ROOT / "templates", Path(__file__).parent / "pages"]
-    # The samples are called as the layouts are: without their folder, except for the layouts' own.
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(folders), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     words.install(env)
     env.globals.update(
-        asset=lambda name: name.removeprefix("css/"),
+        asset=lambda name: f"/{name}",
         csrf_field=lambda: Markup('<input type="hidden" name="_csrf_token" value="sample">'),
-        demo=True, city="Valle del Río", fragment=False,
+        demo=True,
+        city="Valle del Río",
+        fragment=False,
     )
     return env
 
@@ -57,7 +74,8 @@ def environment() -> jinja2.Environment:
 def draw(out: Path, name: str, band: str) -> Path:
     template, page, places = PAGES[name]
     signed_in = places[0].url != "/"
-    reader = Reader(band=band, signed_in=signed_in, name="Teo" if band == "adult" else "Colibrí", role_label="Facilitador" if band == "adult" else "", places=places, inbox_new=True)
+    name_, role = ("Teo", "Facilitador") if band == "adult" else ("Colibrí", "")
+    reader = Reader(band=band, signed_in=signed_in, name=name_, role_label=role, places=places, inbox_new=True)
     words.speaking.set(words.Voice("es_MX", band))
     file = out / f"{name}-{band}.html"
     file.write_text(environment().get_template(template).render(page=page, reader=reader))
@@ -68,39 +86,57 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None: ...
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+        self.send_header("Content-Security-Policy", CSP)
         super().end_headers()
 
 
+@contextmanager
+def served(out: Path) -> Iterator[str]:
+    """The folder at an address of this machine, under the policy of the house."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(out))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 async def look(out: Path, names: list[str]) -> int:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     found = 0
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=FLAGS)
-        for band, width, sky in LOOKS:
-            context = await browser.new_context(viewport={"width": width, "height": 740 if width < 500 else 860}, color_scheme=sky)
-            for name in names:
-                if (name == "desk") != (band == "adult") and name not in ("board", "story", "404", "paper"):
-                    continue
-                tab = await context.new_page()
-                tab.on("console", lambda message, name=name: print(f"  {name}: {message.text}") if message.type == "error" else None)
-                await tab.goto(f"http://127.0.0.1:{server.server_port}/{draw(out, name, band).name}")
-                # No voice lives in this browser: show the button anyway, to see the page as most children do.
-                await tab.evaluate("document.querySelectorAll('read-aloud').forEach(e => e.hidden = false); document.fonts.ready")
-                await tab.screenshot(path=out / f"{name}-{band}-{width}-{sky}.png", full_page=True)
-                wide = await tab.evaluate("document.documentElement.scrollWidth - innerWidth")
-                if wide > 0:
-                    found += 1
-                    print(f"{name} {band} {width} {sky}: {wide} px wider than the screen")
-                for each in (await Axe().run(tab)).response["violations"]:
-                    found += 1
-                    print(f"{name} {band} {width} {sky}: {each['id']} {[node['html'][:140] for node in each['nodes'][:3]]} {each['nodes'][0]['failureSummary'][:240]}")
-                await tab.close()
-            await context.close()
-        await browser.close()
-    server.shutdown()
+    with served(out) as address:
+        async with async_playwright() as play:
+            browser = await play.chromium.launch(executable_path=find(), args=FLAGS)
+            for band, width, sky in LOOKS:
+                context = await browser.new_context(viewport={"width": width, "height": 800}, color_scheme=sky)
+                for name in names:
+                    if name in seen_by(band):
+                        tab = await context.new_page()
+                        await tab.goto(f"{address}/{draw(out, name, band).name}")
+                        found += await judge(tab, f"{name}-{band}-{width}-{sky}", out)
+                        await tab.close()
+                await context.close()
+            await browser.close()
     return found
+
+
+def seen_by(band: str) -> list[str]:
+    """The samples a band meets: a child never sits at a desk, an adult is asked no child's question."""
+    return [name for name in PAGES if name in PUBLIC_PAGES or (name == "desk") == (band == "adult")]
+
+
+async def judge(tab: Page, name: str, out: Path) -> int:
+    # No voice lives in this browser: show the button anyway, to see the page as most children do.
+    await tab.evaluate("document.querySelectorAll('read-aloud').forEach(e => e.hidden = false); document.fonts.ready")
+    await tab.screenshot(path=out / f"{name}.png", full_page=True)
+    troubles = await axe(tab)
+    if (wide := await tab.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+        troubles.append(f"{wide} px wider than the screen")
+    for trouble in troubles:
+        print(f"{name}: {trouble}")
+    return len(troubles)
+
+
+async def axe(tab: Page) -> list[str]:
+    found = (await Axe().run(tab)).response["violations"]
+    return [f"{each['id']}: {[node['html'][:120] for node in each['nodes'][:3]]}" for each in found]
 
 
 if __name__ == "__main__":
