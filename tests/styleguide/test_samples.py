@@ -133,7 +133,10 @@ async def test_listen_speaks_only_with_a_voice_of_this_device(chromium, town, vo
 async def test_a_drawing_goes_into_the_form_as_a_picture(chromium, town):
     tab = await see(chromium, town, "draw", "b")
     file = tab.locator("input[type=file]")
-    holds = "(input, n) => new Promise(yes => (function see() { input.files.length === n ? yes() : setTimeout(see, 20) })())"
+    holds = """(input, n) => new Promise(yes => {
+        const look = () => input.files.length === n ? yes() : setTimeout(look, 20);
+        look();
+    })"""
     box = await tab.locator("canvas").bounding_box()
     await tab.mouse.move(box["x"] + 20, box["y"] + 20)
     await tab.mouse.down()
