@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from civic.core import outbox
+from civic.calls.acts import close_overdue_calls
 from civic.core.clock import now
 from civic.core.database import row
 
@@ -9,8 +11,15 @@ from civic.core.database import row
 async def chores() -> None:
     """Run by every process's heart and by `civic due`. Each chore takes one row at a time and may be run twice."""
     await forget_sign_ins()
+    await close_overdue_calls()
 
 
 async def forget_sign_ins() -> None:
     """Ended sign-ins stay for twenty hours, so that a draft typed meanwhile can find its person again (SG-74)."""
     await row("DELETE FROM sign_in WHERE seen < $1", now() - timedelta(hours=32))
+
+
+async def once() -> None:
+    """One beat from a timer, for towns that prefer it to the processes' own heart."""
+    await outbox.drain()
+    await chores()
