@@ -12,7 +12,7 @@ from nacl.public import PrivateKey
 from civic.voting.ballots import Approval, Ballot, ChooseOne, pack
 from civic.voting.box import SEAL_LENGTH, open_all, pseudonym, seal
 
-KEY = secrets.token_bytes(32)
+KEY = bytes(range(32))
 SECRET = PrivateKey.generate()
 PUBLIC = bytes(SECRET.public_key)
 METHOD = Approval(3)

@@ -1,0 +1,120 @@
+"""The command line: `python -m civic COMMAND`. Each command imports what it needs, so that asking for help is quick."""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from civic import settings as house
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="civic", description="Voz y Voto, the house of a Children's Participation Council")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, says: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=says, description=says)
+
+    command("serve", "serve the city with the settings of the environment")
+    demo = command("demo", "start the imaginary town of Valle del Río")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--fresh", action="store_true", help="forget what was done and tell the year anew")
+    command("migrate", "bring the database to this version")
+    command("due", "do what the clock owes, once")
+    command("doctor", "check the configuration and say what to mend")
+    words = command("words", "bring the catalogues in step with the code")
+    words.add_argument("--check", action="store_true", help="change nothing; fail when something is missing")
+    command("reglamento", "write docs/reglamento.md from the charters")
+    backup = command("backup", "write a copy of the database (never of the boxes' keys)")
+    backup.add_argument("target", type=Path)
+    restore = command("restore", "put a copy into an empty database")
+    restore.add_argument("source", type=Path)
+
+    given = parser.parse_args(argv)
+    try:
+        settings = house.read()
+        return COMMANDS[given.command](settings, given) or 0
+    except (ValueError, LookupError, RuntimeError) as problem:
+        print(f"civic {given.command}: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _serve(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic.serve import serve
+
+    return serve(settings)
+
+
+def _demo(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic.demo.run import run
+
+    return run(settings, given.port, given.fresh)
+
+
+def _migrate(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic.database import DB, migrate
+
+    DB.locate(settings.database_url)
+    asyncio.run(migrate())
+    return 0
+
+
+def _due(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic.core.database import DB
+    from civic.due import once
+
+    house.use(settings)
+    DB.locate(settings.database_url)
+    asyncio.run(once())
+    return 0
+
+
+def _doctor(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic import doctor
+
+    return doctor.run(settings)
+
+
+def _words(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic.core.catalogues import update_catalogues
+
+    missing = update_catalogues(check=given.check)
+    print("\n".join(missing) or "every sentence is there")
+    return 1 if missing else 0
+
+
+def _reglamento(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic.reglamento import write
+
+    print(write())
+    return 0
+
+
+def _backup(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic import backup
+
+    return backup.backup(settings, given.target) or 0
+
+
+def _restore(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic import backup
+
+    return backup.restore(settings, given.source) or 0
+
+
+COMMANDS = {
+    "serve": _serve,
+    "demo": _demo,
+    "migrate": _migrate,
+    "due": _due,
+    "doctor": _doctor,
+    "words": _words,
+    "reglamento": _reglamento,
+    "backup": _backup,
+    "restore": _restore,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""Every safeguard kept so far is named by a test; no test names one that does not exist."""
+
+import re
+
+from civic.settings import ROOT
+
+KNOWN = {f"SG-{number:02}" for number in range(1, 91)}
+
+#: What has been promised so far; it only grows.
+KEPT = """SG-03 SG-07 SG-12 SG-19 SG-20 SG-29 SG-30 SG-32 SG-36 SG-38 SG-39 SG-40 SG-41 SG-46 SG-49 SG-50 SG-51 SG-52
+SG-53 SG-54 SG-60 SG-63 SG-64 SG-66 SG-67 SG-68 SG-70 SG-72 SG-75 SG-88""".split()
+
+
+def named() -> dict[str, set[str]]:
+    """SG id → the tests that name it, in their name (`sg_03`) or docstring."""
+    found: dict[str, set[str]] = {}
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        if path.name == "test_promises.py":
+            continue
+        for number in re.findall(r"(?i)\bSG[-_](\d{2})\b|(?<=_sg)(\d{2})", path.read_text()):
+            found.setdefault(f"SG-{''.join(number)}", set()).add(str(path.relative_to(ROOT)))
+    return found
+
+
+def test_every_promise_names_the_test_that_keeps_it() -> None:
+    missing = [each for each in KEPT if each not in named()]
+    assert not missing
+
+
+def test_no_test_names_an_unknown_safeguard() -> None:
+    assert not set(named()) - KNOWN
+
+
+def test_safeguarding_md_lists_each_promise_with_its_tests() -> None:
+    text = (ROOT / "docs" / "safeguarding.md").read_text()
+    for promise, tests in named().items():
+        assert promise in text, promise
+        assert any(each in text for each in tests), f"{promise} is kept by {tests}, not by what safeguarding.md says"
