@@ -32,6 +32,7 @@ def consent_given(actor: Actor, case: object) -> bool:
 
 
 class Consent:
+    see_permissions = Rule(N_("See the permissions of the children in one's care"), who=GUARDIAN)
     give_consent = Rule(N_("Allow a purpose"), who=GUARDIAN, needs=[in_their_care])
     withdraw_consent = Rule(N_("Withdraw a permission"), who=GUARDIAN, needs=[in_their_care])
     answer_assent = Rule(N_("Say yes, no or later to a consultation"), who=CHILD, needs=[consent_given])

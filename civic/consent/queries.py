@@ -16,6 +16,11 @@ async def said(child: UUID, about: UUID) -> str:
     return await value("SELECT said FROM assent WHERE child = $1 AND about = $2", child, about) or ""
 
 
+async def consultation(about: UUID) -> Record | None:
+    """What a child is asked to take part in: an opened call. Its room comes later in the street, hence by its table."""
+    return await row("SELECT question, picture FROM call WHERE id = $1 AND state <> 'draft'", about)
+
+
 async def children_of(guardian: UUID) -> list[Record]:
     """Each child in their care with the purposes allowed now, for the present text."""
     return await rows(

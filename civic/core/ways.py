@@ -1,0 +1,7 @@
+"""Addresses that came from outside: only a way inside this house is followed."""
+
+
+def own_path(path: str, otherwise: str = "/") -> str:
+    """`path` if it stays here. Browsers read a backslash as a slash, and skip tabs and line ends (an open redirect)."""
+    stays = path.startswith("/") and path.isprintable() and not path.startswith(("//", "/\\")) and "\\" not in path
+    return path if stays else otherwise
