@@ -181,6 +181,16 @@ FIGURES = [
         ("watermelon", "Sandía"),
     ]
 ]
+PROMISE = [
+    S(title=title, words=words, picture=picture)
+    for title, words, picture in [
+        ("Qué puede cambiar", "Los juegos, los árboles y las bancas de los parques.", "parks"),
+        ("Cuánto dinero hay", "Hay 200 mil pesos.", "money"),
+        ("Quién decide", "El Cabildo decide con lo que ustedes voten.", "people"),
+        ("Quién contesta", "Parques y Jardines, antes del 4 de diciembre.", "answer"),
+        ("Qué pasa con tus datos", "Guardamos tu apodo y lo que escribes.", "data"),
+    ]
+]
 EMPTY = Form()
 ASKED = Form({"title": "Un puente muy, muy largo"}, {"title": "Es un poco largo. Deja 60 letras."})
 
@@ -264,6 +274,8 @@ PAGES = {
         ),
         DESK,
     ),
+    "readback": ("readback.html", S(steps=steps(4)), CHILD),
+    "promise": ("promise.html", S(parts=PROMISE), CHILD),
     "404": (
         "errors/404.html",
         S(
