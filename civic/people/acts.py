@@ -5,10 +5,11 @@ from uuid import UUID, uuid4
 from civic.core import secrets
 from civic.core.actor import Actor, Role
 from civic.core.acts import act
+from civic.core.charter import Refusal, Refused, Rule
 from civic.core.clock import now
 from civic.core.database import row
 from civic.people import queries
-from civic.people.charter import Door, People
+from civic.people.charter import Door, People, not_waiting
 from civic.people.limits import wait_after
 from civic.people.pictures import offered
 from civic.people.tables import Card, Password, Person, SignIn
@@ -17,48 +18,60 @@ from civic.people.tables import Card, Password, Person, SignIn
 async def enter_with_card(actor: Actor, code: str, chosen: list[str]) -> str | None:
     """The cookie's token, or None when card and pictures do not fit together. Raises Refused while the card waits.
 
-    Not one transaction: the failure must be counted although nobody came in, and the slow hash holds no connection.
+    Not one transaction: the try must stay counted although nobody came in, and the slow hash holds no connection.
     """
     card = await queries.card(code)
     People.enter_with_card.ask(actor, Door(True, card["wait_until"] if card else None, now()))
+    if card:
+        await _count_try(People.enter_with_card, "card", "id", card["id"])
     fits = await secrets.verify(card["hash"] if card else None, " ".join(chosen))
     if not fits or not card["active"]:
-        if card:
-            await _count_failure("card", "id", card["id"])
         return None
-    return await _come_in(card["person"], "card", "id", card["id"])
+    return await _come_in(actor, card["person"], "card", "id", card["id"])
 
 
 async def enter_with_password(actor: Actor, username: str, typed: str) -> str | None:
     """As `enter_with_card`, for adults."""
     key = await queries.password(username)
     People.enter_with_password.ask(actor, Door(True, key["wait_until"] if key else None, now()))
+    if key:
+        await _count_try(People.enter_with_password, "password", "person", key["person"])
     fits = await secrets.verify(key["hash"] if key else None, typed)
     if not fits or not key["active"]:
-        if key:
-            await _count_failure("password", "person", key["person"])
         return None
-    return await _come_in(key["person"], "password", "person", key["person"])
+    return await _come_in(actor, key["person"], "password", "person", key["person"])
 
 
 @act
-async def _come_in(person: UUID, table: str, column: str, key: UUID) -> str:
+async def _count_try(rule: Rule, table: str, column: str, key: UUID) -> None:
+    """Before the secret is looked at, under the row's lock: a hundred tries at once are still counted one by one."""
+    counted = await row(
+        f"""UPDATE "{table}" SET failures = failures + 1 WHERE {column} = $1
+            AND (wait_until IS NULL OR wait_until <= $2) RETURNING failures""",
+        key,
+        now(),
+    )
+    if counted is None:
+        raise Refused(rule, Refusal(not_waiting.name, not_waiting.otherwise))
+    wait = wait_after(counted["failures"])
+    if wait:
+        await row(f'UPDATE "{table}" SET wait_until = $2 WHERE {column} = $1', key, now() + wait)
+
+
+@act
+async def _come_in(actor: Actor, person: UUID, table: str, column: str, key: UUID) -> str:
+    """Whoever was in with this browser is out: its old cookie is worth nothing any more (SG-29)."""
     await row(f'UPDATE "{table}" SET failures = 0, wait_until = NULL WHERE {column} = $1', key)
+    if actor.signed_in:
+        await SignIn.delete().where(SignIn.id == actor.sign_in)
     return await open_sign_in(person)
 
 
 async def open_sign_in(person: UUID) -> str:
-    """A new token at each sign-in; what the browser brought before is worth nothing (SG-29)."""
+    """A new token at each sign-in; the database keeps its fingerprint only."""
     token = secrets.token()
     await SignIn.insert(SignIn(id=secrets.fingerprint(token), person=person, since=now(), seen=now()))
     return token
-
-
-async def _count_failure(table: str, column: str, key: UUID) -> None:
-    counted = await row(f'UPDATE "{table}" SET failures = failures + 1 WHERE {column} = $1 RETURNING failures', key)
-    wait = wait_after(counted["failures"])
-    if wait:
-        await row(f'UPDATE "{table}" SET wait_until = $2 WHERE {column} = $1', key, now() + wait)
 
 
 @act

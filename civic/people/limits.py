@@ -1,4 +1,4 @@
-"""How long a sign-in lasts, and how a key waits after failures (SG-24, SG-29). Minutes and hours within the hard floors."""
+"""How long a sign-in lasts, and how a key waits after failures (SG-24, SG-29), within the hard floors."""
 
 from datetime import timedelta
 

@@ -71,12 +71,12 @@ class ResumePage:
 
 @look("/entrar")
 async def enter(volver: FromQuery[str] = "") -> Response:
-    return show("people/enter.html", EnterPage(back=volver))
+    return _door("people/enter.html", volver)
 
 
 @look("/entrar/equipo")
 async def enter_team(volver: FromQuery[str] = "") -> Response:
-    return show("people/enter_team.html", EnterPage(back=volver))
+    return _door("people/enter_team.html", volver)
 
 
 @change("/entrar/tarjeta", People.enter_with_card)
@@ -129,6 +129,13 @@ async def leave(request: Request[Actor, Any, Any]) -> Response:
     return response
 
 
+def _door(template: str, back: str) -> Response:
+    """For who is in already the door leads on, to their own page."""
+    if reading.get().signed_in:
+        return go(own_path(back, reading.get().home))
+    return show(template, EnterPage(back=back))
+
+
 async def _figures(code: str, form: Form) -> Any:
     card = await queries.card(code)
     if card:
@@ -147,9 +154,10 @@ async def _figures(code: str, form: Form) -> Any:
 
 
 async def _welcome(token: str, form: Form) -> Response:
-    """In: to what they had typed if it was theirs, else to where they were going, else to their own page."""
+    """In: to what they had typed if it was theirs, else to where they were going, else to the door, which knows each
+    one's own page."""
     back = form.get("back")
-    response = go(own_path(back, "/mi-pagina"))
+    response = go(own_path(back, "/entrar"))
     if form.get("kept"):
         person = await queries.signed_in(fingerprint(token), "")
         kept = keep.open_kept(form.get("kept"), person["id"])
