@@ -66,8 +66,10 @@ class Browser:
         self, url: str, data: dict[str, Any] | None = None, status: int = 303, files: Any = None, **headers: str
     ) -> Page:
         """Post a form with its mark. A list posts the name several times."""
-        marked = {FIELD: secrets.mark(current().secret, "form", self.tie), **(data or {})}
-        return look_at(await self.client.post(url, data=marked, files=files, headers=headers), status)
+        return look_at(await self.client.post(url, data=self.marked(data), files=files, headers=headers), status)
+
+    def marked(self, data: dict[str, Any] | None = None) -> dict[str, Any]:
+        return {FIELD: secrets.mark(current().secret, "form", self.tie), **(data or {})}
 
 
 def look_at(answer: httpx.Response, status: int) -> Page:
