@@ -1,0 +1,76 @@
+"""`make bench`: the house against a bare server and a bare database, in one run on one machine, as ratios.
+
+python -m tests.bench [--quick] [--memory] [--clone]      (docs/performance.md tells what the figures mean)
+"""
+
+import argparse
+import asyncio
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from civic import settings as house
+from civic.core.cluster import Cluster
+from tests.bench import clone, memory, report
+from tests.bench.measure import measure
+from tests.bench.servers import serving
+from tests.bench.targets import Machine, count_statements, targets
+from tests.bench.town import settle
+
+SECRET = "a secret of the bench, long enough to be one"
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    asked.add_argument("--quick", action="store_true", help="half a minute instead of three; rough")
+    asked.add_argument("--memory", action="store_true", help="a worker's memory after 100,000 requests instead (G11)")
+    asked.add_argument("--clone", action="store_true", help="from a clean clone to a serving demo instead (G12)")
+    chosen = asked.parse_args()
+    if chosen.clone:
+        return report.show(clone.goals())
+    started = time.monotonic()
+    with machine() as ready:
+        if chosen.memory:
+            return report.show(memory.goals(ready))
+        rounds, seconds = (3, 0.5) if chosen.quick else (3, 4.0)
+        found = measure(targets(ready), rounds, seconds)
+        counted = asyncio.run(count_statements(ready))
+    report.table(found)
+    report.show(report.goals(found, counted))
+    print(f"\n{rounds} rounds of {seconds} s each, {time.monotonic() - started:.0f} s in all.")
+    return None
+
+
+@contextmanager
+def machine() -> Iterator[Machine]:
+    """Our own PostgreSQL with fsync on, the town in it, the house and the bare app beside it. Nothing of it remains."""
+    folder = Path(tempfile.mkdtemp(prefix="civic-bench-"))
+    folder.chmod(0o711)  # root's PostgreSQL runs as nobody
+    with ExitStack() as ending:
+        ending.callback(shutil.rmtree, folder, ignore_errors=True)
+        cluster = Cluster(folder / "postgres")
+        ending.callback(cluster.erase)
+        print(f"· PostgreSQL in {folder} (fsync on), its town …", flush=True)
+        dsn = cluster.start()
+        settings = house.Settings(mode="test", secret=SECRET, database_url=dsn, keys=folder / "keys")
+        house.use(settings)
+        town = asyncio.run(settle(dsn))
+        town.write(folder / "town.json")
+        environ = {
+            "CIVIC_MODE": settings.mode,
+            "CIVIC_SECRET": settings.secret,
+            "CIVIC_KEYS": str(settings.keys),
+            "DATABASE_URL": dsn,
+            "BENCH_TOWN": str(folder / "town.json"),
+        }
+        real = ending.enter_context(serving("civic.serve:app", environ, folder / "house.log"))
+        bare = ending.enter_context(serving("tests.bench.bare:app", environ, folder / "bare.log"))
+        postgres = int((folder / "postgres" / "files" / "postmaster.pid").read_text().split()[0])
+        yield Machine(folder, settings, town, real, bare, postgres)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""What is measured: pages, cold and kept, against their templates alone; and a vote against its statements alone."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+import asyncpg
+
+from civic.app import build
+from civic.consent.purposes import TAKE_PART, TEXT
+from civic.core.cluster import Cluster
+from civic.core.database import DB
+from civic.core.forgery import FIELD
+from civic.core.secrets import mark
+from civic.people.queries import SIGNED_IN
+from civic.settings import Settings
+from civic.voting.acts import CAST
+from tests.bench.bare import PAGES
+from tests.bench.catch import catch
+from tests.bench.load import Job, request
+from tests.bench.measure import Sample, Target, ask, pgbench
+from tests.bench.town import CHILDREN, OPTIONS, Town
+
+READERS, VOTERS = 16, 32
+#: More addresses than any cache of pages keeps, so that each is drawn anew.
+COLD = 2_000
+
+
+@dataclass(frozen=True)
+class Machine:
+    """All that runs during a measurement. `house` and `bare` are port and process number, `postgres` its number."""
+
+    folder: Path
+    settings: Settings
+    town: Town
+    house: tuple[int, int]
+    bare: tuple[int, int]
+    postgres: int
+
+    def cookie(self, token: str) -> dict[str, str]:
+        return {"Cookie": f"{self.settings.cookie}={token}"}
+
+
+def targets(machine: Machine) -> list[Target]:
+    listed, idea, home = (path.format(idea=machine.town.idea) for path, _comes_in in PAGES.values())
+    me = machine.cookie(machine.town.tokens[0])
+    return [
+        _bare(machine, "text"),
+        _bare(machine, "list"),
+        _page(machine, "list, cold", cold(listed)),
+        _page(machine, "list, kept", [request("GET", listed)]),
+        _page(machine, "list, 304", [request("GET", listed, {"If-None-Match": etag(machine, listed)})], "304"),
+        _bare(machine, "idea"),
+        _page(machine, "idea, cold", cold(idea)),
+        _page(machine, "idea, kept", [request("GET", idea)]),
+        _bare(machine, "home"),
+        _page(machine, "home", [request("GET", home, me)]),
+        *casting(machine),
+    ]
+
+
+def cold(path: str) -> list[bytes]:
+    return [request("GET", f"{path}?n={n}") for n in range(COLD)]
+
+
+def etag(machine: Machine, path: str) -> str:
+    asked = Request(f"http://127.0.0.1:{machine.house[0]}{path}", headers={"Accept-Language": "es-MX"})
+    with urlopen(asked, timeout=10) as answer:
+        return answer.headers["ETag"]
+
+
+def _bare(machine: Machine, name: str) -> Target:
+    port, pid = machine.bare
+    requests = [request("GET", f"/{name}")]
+    label = name if name == "text" else f"{name}, template alone"
+    return Target(label, lambda seconds: ask(Job(port, requests, seconds, READERS), pid, machine.postgres, {"200"}))
+
+
+def _page(machine: Machine, name: str, requests: list[bytes], expected: str = "200") -> Target:
+    port, pid = machine.house
+    return Target(name, lambda seconds: ask(Job(port, requests, seconds, READERS), pid, machine.postgres, {expected}))
+
+
+def casting(machine: Machine) -> list[Target]:
+    """The vote as a child's browser sends it, and its two statements as PostgreSQL's own client does."""
+    port, pid = machine.house
+    asked = [vote(machine, number) for number in range(CHILDREN)]
+    script = machine.folder / "cast.pgbench"
+    script.write_text(statements(machine.town.poll))
+    program, dsn = Cluster.binaries() / "pgbench", machine.settings.database_url
+    empty = lambda: asyncio.run(_empty_box(dsn))  # noqa: E731
+
+    def house(seconds: float) -> Sample:
+        return ask(Job(port, asked, seconds, VOTERS), pid, machine.postgres, {"303"})
+
+    def database(seconds: float) -> Sample:
+        return pgbench(program, dsn, script, VOTERS, machine.postgres, seconds)
+
+    return [Target("vote", house, empty), Target("vote, statements alone", database, empty)]
+
+
+def ballot(machine: Machine, number: int) -> tuple[str, str, dict[str, str]]:
+    """Where it goes, the token of the child who casts it, and the form with its mark."""
+    token = machine.town.tokens[number]
+    form = {FIELD: mark(machine.settings.secret, "form", token), "choice": str(number % OPTIONS)}
+    return f"/votaciones/{machine.town.poll}/boleta", token, form
+
+
+def vote(machine: Machine, number: int) -> bytes:
+    path, token, form = ballot(machine, number)
+    return request("POST", path, machine.cookie(token), urlencode(form).encode())
+
+
+def statements(poll: str) -> str:
+    """The house's own SQL as a script of pgbench. A pseudonym made from the number stands for the keyed one."""
+    who = SIGNED_IN.replace("$1", "sha256(convert_to('bench-' || :n, 'UTF8'))").replace("$2", f"'{TEXT}'")
+    given = {
+        "$1": f"'{poll}'::uuid",
+        "$2": ":id::uuid",
+        "$3": "sha256(convert_to('pseudonym-' || :n, 'UTF8'))",
+        "$4": f"decode('{'5a' * 49}', 'hex')",
+        "$5": "now()",
+        "$6": f"'{TAKE_PART}'",
+        "$7": f"'{TEXT}'",
+    }
+    vote = CAST
+    for hole, filled in given.items():
+        vote = vote.replace(hole + "::bytea", filled).replace(hole, filled)
+    return f"\\set n random(0, {CHILDREN - 1})\n{who.strip()}\n\\gset\n{vote.strip()};\n"
+
+
+async def _empty_box(dsn: str) -> None:
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute("TRUNCATE ballot")
+    finally:
+        await connection.close()
+
+
+async def count_statements(machine: Machine) -> dict[str, int]:
+    """Statements each page costs, the sign-in read included (performance goal G9)."""
+    app = build(machine.settings, beat=False)
+    await DB.open(size=2)
+    try:
+        counted = {}
+        for name, (path, comes_in) in PAGES.items():
+            address = path.format(idea=machine.town.idea)
+            done = await catch(app, "GET", address, machine.town.tokens[0] if comes_in else "")
+            counted[name] = len(done.statements)
+        for _first in range(2):  # the first of a process also reads the frozen rules
+            done = await catch(app, "POST", *ballot(machine, 0))
+        counted["vote"] = len(done.statements)
+        return counted
+    finally:
+        await DB.close()
