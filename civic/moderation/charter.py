@@ -45,6 +45,7 @@ def another_reader(actor: Actor, case: Reading) -> bool:
 
 
 class Moderation:
+    see_waiting = Rule(N_("See the texts that wait to be read"), FACILITATOR)
     publish_writing = Rule(N_("Publish a text"), FACILITATOR, {SUBMITTED}, becomes=PUBLISHED)
     return_writing = Rule(N_("Return a text with help"), FACILITATOR, {SUBMITTED}, [reason_chosen], RETURNED)
     refuse_writing = Rule(N_("Refuse a text, with a reason"), FACILITATOR, {SUBMITTED}, [reason_chosen], REFUSED)

@@ -19,3 +19,16 @@ def fits(words: dict[str, str], name: str, piece: str) -> bool:
     """Whether that piece stands in that field and is not all of it."""
     text = words.get(name, "")
     return bool(piece.strip()) and piece in text and piece != text
+
+
+def parts(text: str, pieces: list[str]) -> list[tuple[str, bool]]:
+    """The text cut where it is covered, as (words, whether they are covered): what the reader's desk shows."""
+    cut = [(text, False)]
+    for piece in sorted(pieces, key=len, reverse=True):
+        cut = [each for part in cut for each in ([part] if part[1] else _cut(part[0], piece))]
+    return [each for each in cut if each[0]]
+
+
+def _cut(text: str, piece: str) -> list[tuple[str, bool]]:
+    first, *others = text.split(piece)
+    return [(first, False), *(each for other in others for each in ((piece, True), (other, False)))]

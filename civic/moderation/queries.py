@@ -9,6 +9,7 @@ from asyncpg import Record
 
 from civic.core.actor import FACILITATOR, Actor
 from civic.core.acts import NotThere
+from civic.core.clock import today
 from civic.core.database import row, rows
 from civic.moderation.charter import Reading
 from civic.moderation.masks import Spans, covered
@@ -86,7 +87,7 @@ async def reading(writing: Words, reason: str = "") -> Reading:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A line of the readers' queue: no name, no school, no age (SG-39)."""
+    """A line of the readers' queue: no name, no school, no age (SG-39). `refused_by` is who may not read the appeal."""
 
     id: UUID
     kind: str
@@ -95,13 +96,16 @@ class Waiting:
     submitted_at: datetime
     due_on: date
     version: int
+    refused_by: UUID | None
 
 
 async def queue() -> list[Waiting]:
     """What waits, oldest first."""
     found = await rows(
-        """SELECT w.id, w.kind, w.title, w.state, w.submitted_at, w.due_on, w.version FROM writing w
-           WHERE w.state = ANY($1::varchar[]) ORDER BY w.submitted_at, w.id LIMIT 200""",
+        """SELECT w.id, w.kind, w.title, w.state, w.submitted_at, w.due_on, w.version,
+             CASE WHEN w.state = 'appealed' THEN
+               (SELECT d.by FROM decision d WHERE d.writing = w.id ORDER BY d.at DESC LIMIT 1) END AS refused_by
+           FROM writing w WHERE w.state = ANY($1::varchar[]) ORDER BY w.submitted_at, w.id LIMIT 200""",
         [SUBMITTED.value, APPEALED.value],
     )
     return [Waiting(**dict(each) | {"state": State(each["state"])}) for each in found]
@@ -128,8 +132,28 @@ async def decisions(key: UUID) -> list[Decided]:
     return [Decided(**dict(each)) for each in found]
 
 
-async def versions(key: UUID) -> list[Record]:
-    return await rows("SELECT number, words, masks, picture, sent_at FROM version WHERE writing = $1 ORDER BY number", key)
+@dataclass(frozen=True)
+class Sent:
+    """A version as it was sent: frozen words, and what covers them."""
+
+    number: int
+    words: dict[str, str]
+    masks: Spans
+    picture: UUID | None
+    sent_at: datetime
+
+
+async def versions(key: UUID) -> list[Sent]:
+    """Those that were sent, newest first; one being written is its author's alone."""
+    found = await rows(
+        """SELECT number, words, masks, picture, sent_at FROM version WHERE writing = $1 AND sent_at IS NOT NULL
+           ORDER BY number DESC""",
+        key,
+    )
+    return [
+        Sent(each["number"], json.loads(each["words"]), json.loads(each["masks"]), each["picture"], each["sent_at"])
+        for each in found
+    ]
 
 
 async def readers() -> list[str]:
@@ -159,10 +183,40 @@ async def picture(actor: Actor, key: UUID, small: bool) -> tuple[bytes, str, boo
     return found["body"], found["kind"], found["public"]
 
 
-async def refusals_by_reason() -> list[Record]:
-    """How many texts were refused for each reason: public, so that nobody can censor in silence (SG-40)."""
-    return await rows(
-        "SELECT reason, count(*) AS many FROM decision WHERE verdict IN ('refused', 'upheld') GROUP BY reason ORDER BY 2 DESC"
+@dataclass(frozen=True)
+class Counts:
+    """What was decided, ever, and what waits now. `returned` and `refused` by code of reason; `late`: past its day."""
+
+    published: int
+    returned: dict[str, int]
+    refused: dict[str, int]
+    overturned: int
+    upheld: int
+    waiting: int
+    late: int
+    appeals_late: int
+
+
+async def counts() -> Counts:
+    """Public, so that nobody can be silenced unseen (SG-40)."""
+    found = await rows("SELECT verdict, reason, count(*) AS many FROM decision GROUP BY verdict, reason")
+    by = {(each["verdict"], each["reason"]): each["many"] for each in found}
+    waits = await row(
+        """SELECT count(*) AS waiting, count(*) FILTER (WHERE due_on < $2) AS late,
+             count(*) FILTER (WHERE due_on < $2 AND state = 'appealed') AS appeals_late
+           FROM writing WHERE state = ANY($1::varchar[])""",
+        [SUBMITTED.value, APPEALED.value],
+        today(),
     )
 
+    def of(verdict: str) -> dict[str, int]:
+        return {reason: many for (each, reason), many in by.items() if each == verdict}
 
+    return Counts(
+        published=sum(of("published").values()),
+        returned=of("returned"),
+        refused=of("refused"),
+        overturned=sum(of("overturned").values()),
+        upheld=sum(of("upheld").values()),
+        **dict(waits),
+    )

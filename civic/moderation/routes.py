@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery
 from civic.core.actor import Actor
 from civic.core.doors import change, look
 from civic.core.pages import go
-from civic.moderation import acts, queries
+from civic.moderation import acts, desk, queries
 from civic.moderation.charter import Moderation
 from civic.moderation.kinds import KINDS
 
@@ -60,4 +60,5 @@ ROUTES = [
     appeal_refusal_of_voice,
     withdraw_writing,
     withdraw_voice,
+    *desk.ROUTES,
 ]

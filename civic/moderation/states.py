@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from civic.core.words import N_
+
 
 class State(Enum):
     DRAFT = "draft"
@@ -21,3 +23,15 @@ REFUSED, APPEALED, CLOSED, WITHDRAWN = State.REFUSED, State.APPEALED, State.CLOS
 OPEN_TO_ITS_AUTHOR = {DRAFT, RETURNED}
 #: Somebody of the team has it in their hands.
 WAITING = {SUBMITTED, APPEALED}
+
+#: Said, with the kind of state a page draws (waiting, going, done, stopped) and its picture.
+SAID = {
+    DRAFT: (N_("Draft"), "going", "draft"),
+    SUBMITTED: (N_("Waits to be read"), "waiting", "read"),
+    RETURNED: (N_("Returned with help"), "going", "return"),
+    PUBLISHED: (N_("Published"), "done", "publish"),
+    REFUSED: (N_("Not published"), "stopped", "refuse"),
+    APPEALED: (N_("Another person reads it"), "waiting", "appeal"),
+    CLOSED: (N_("Not published, after an appeal"), "stopped", "refuse"),
+    WITHDRAWN: (N_("Taken back"), "stopped", "eraser"),
+}
