@@ -14,17 +14,14 @@ from civic import settings as house
 from civic.app import build
 from civic.calls.tables import Call
 from civic.consent.acts import answer_assent
-from civic.consent.purposes import TEXT
 from civic.core import pages, secrets
-from civic.core.actor import CHILD, Actor
+from civic.core.actor import Actor
 from civic.core.clock import now, today
 from civic.core.database import DB
 from civic.council.queries import areas, offices
 from civic.database import migrate
 from civic.demo import people as demo
 from civic.demo.cast import CAST, TOWN
-from civic.people.acts import add_person
-from civic.people.queries import person
 from tests.browsing import Browser
 from tests.databases import Databases
 
@@ -57,10 +54,7 @@ class Town:
     async def children(self, number: int, age: int = 11) -> list[Actor]:
         made = []
         for i in range(number):
-            key = await add_person(CHILD, f"Alias {i}", born=(today().year - age, 1), area=self.areas[0])
-            await demo.entrust(CAST["rosa"].id, key)
-            await demo.permit(key)
-            child = await person(key, TEXT)
+            child = await demo.add_child(f"Alias {i}", (today().year - age, 1), self.areas[0])
             await answer_assent(child, self.call, "yes")
             made.append(child)
         return made

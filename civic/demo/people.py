@@ -5,12 +5,15 @@ from uuid import UUID
 
 from civic.consent.acts import entrust, give_consent
 from civic.consent.purposes import PUBLISH, TAKE_PART, TEXT
-from civic.core.actor import CHILD, Actor
+from civic.core.actor import CHILD, GUARDIAN, Actor
 from civic.council.acts import add_area, add_office, found_town
 from civic.demo.cast import AREAS, CAST, OFFICES, PASSWORD, REGION, TOWN
 from civic.people.acts import add_person, give_card, give_password
 from civic.people.queries import person
 from civic.safeguarding.tables import Contact
+
+#: The guardian of the other children: the town's families in one person, so that Rosa has only her own daughter.
+FAMILIES = UUID(int=14)
 
 
 async def settle(today: date) -> None:
@@ -38,16 +41,27 @@ async def settle(today: date) -> None:
             await give_card(member.id, list(member.sequence))
         if member.username:
             await give_password(member.id, member.username, PASSWORD)
-    for child in ("lupita", "nicolas", "amaranta", "mateo", "bruno"):
-        await entrust(CAST["rosa"].id, CAST[child].id)
-        if child != "bruno":
-            await permit(CAST[child].id)
+    await add_person(GUARDIAN, "Marta Coyotl", key=FAMILIES)
+    await entrust(CAST["rosa"].id, CAST["lupita"].id)
+    for child in ("nicolas", "amaranta", "mateo", "bruno"):
+        await entrust(FAMILIES, CAST[child].id)
+    for child in ("lupita", "nicolas", "amaranta", "mateo"):
+        await permit(CAST[child].id, CAST["rosa"].id if child == "lupita" else FAMILIES)
 
 
-async def permit(child: UUID) -> None:
-    rosa = await cast("rosa")
+async def permit(child: UUID, guardian: UUID = FAMILIES) -> None:
+    """Their guardian allows them to take part and to be published."""
+    allows = await person(guardian, TEXT)
     for purpose in (TAKE_PART, PUBLISH):
-        await give_consent(rosa, child, purpose)
+        await give_consent(allows, child, purpose)
+
+
+async def add_child(name: str, born: tuple[int, int], area: UUID) -> Actor:
+    """One more child of the town, whose family said yes."""
+    key = await add_person(CHILD, name, born=born, area=area)
+    await entrust(FAMILIES, key)
+    await permit(key)
+    return await person(key, TEXT)
 
 
 async def cast(name: str) -> Actor:

@@ -26,17 +26,21 @@ def run(settings: house.Settings, port: int, fresh: bool) -> int:
     house.use(settings)
     cluster = Cluster(settings.var / "postgres")
     try:
-        if fresh:
-            say("forgetting what was done in the town")
+        told = settings.var / "told"
+        if fresh or not told.exists():
+            if cluster.data.exists():
+                say("forgetting what was done in the town")
+            # A year half told, by a demo that was killed, is forgotten too.
             cluster.erase()
             shutil.rmtree(settings.keys, ignore_errors=True)
+            told.unlink(missing_ok=True)
         say("starting its PostgreSQL")
         DB.locate(cluster.start())
     except ClusterError as problem:
         print(problem, file=sys.stderr)
         return 1
     try:
-        asyncio.run(_town())
+        asyncio.run(_town(told))
         _serve(settings)
     finally:
         say("stopping PostgreSQL")
@@ -66,8 +70,7 @@ def _secret(path: Path) -> str:
     return path.read_text()
 
 
-async def _town() -> None:
-    from civic.council.queries import town
+async def _town(told: Path) -> None:
     from civic.database import migrate
     from civic.demo.year import tell_the_year
 
@@ -75,10 +78,11 @@ async def _town() -> None:
     await migrate()
     await DB.open(size=4)
     try:
-        if await town() is None:
+        if not told.exists():
             started = time.monotonic()
             say("telling the year of Valle del Río")
             await tell_the_year()
+            told.touch()
             print(f"  told in {time.monotonic() - started:.0f} s", flush=True)
     finally:
         await DB.close()

@@ -2,7 +2,11 @@
 
 import asyncio
 
+from civic.consent.acts import withdraw_consent
+from civic.consent.purposes import TEXT
 from civic.core.database import row, value
+from civic.demo.people import FAMILIES
+from civic.people.queries import person
 from tests.browsing import Browser
 from tests.conftest import Town
 
@@ -41,11 +45,9 @@ async def test_two_taps_at_once_send_it_once(town: Town, browser: Browser) -> No
 
 
 async def test_withdrawn_consent_stops_the_next_request(town: Town, browser: Browser) -> None:
-    from civic.consent.acts import withdraw_consent
-
     await browser.come_in(town.amaranta)
     address = (await browser.post(f"/convocatorias/{town.call}/proponer")).location.rsplit("/", 1)[0]
     await browser.post(f"{address}/titulo", {"title": "Sombra"})
-    await withdraw_consent(town.rosa, town.amaranta.id, "take_part")
+    await withdraw_consent(await person(FAMILIES, TEXT), town.amaranta.id, "take_part")
     (await browser.post(f"{address}/titulo", {"title": "Otra"}, 403)).see("permiso")
     assert await value("SELECT title FROM writing") == "Sombra"
