@@ -30,5 +30,6 @@ async def messages(person: UUID) -> list[Told]:
         facts = json.loads(each["facts"])
         if "day" in facts:
             facts["day"] = day(date.fromisoformat(facts["day"]))
-        told.append(Told(_(sentence.says, **facts), sentence.picture, each["link"], each["at"], each["read_at"] is None))
+        says = _(sentence.says, **facts)
+        told.append(Told(says, sentence.picture, each["link"], each["at"], each["read_at"] is None))
     return told

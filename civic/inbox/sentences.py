@@ -26,7 +26,8 @@ SENTENCES = {
     "on_poll": Sentence(N_("“%(title)s” is on a vote now."), "vote"),
     "chosen": Sentence(N_("“%(title)s” was chosen in the vote. Now the city must answer before %(day)s."), "done"),
     "not_chosen": Sentence(
-        N_("“%(title)s” was not chosen in this vote, because other ideas had more votes. It stays published."), "publish"
+        N_("“%(title)s” was not chosen in this vote, because other ideas had more votes. It stays published."),
+        "publish",
     ),
     "answered_yes": Sentence(N_("The city answered “%(title)s”: yes."), "answer"),
     "answered_partly": Sentence(N_("The city answered “%(title)s”: yes, a part of it."), "answer"),

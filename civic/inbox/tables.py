@@ -6,7 +6,7 @@ from civic.people.tables import Person
 
 
 class Message(Table, db=DB):
-    """One thing told to one person. `kind` names a sentence of `sentences.py`: no adult writes free text here (SG-32)."""
+    """One thing told to one person. `kind` names a sentence of `sentences.py`: no adult writes free text (SG-32)."""
 
     id = UUID(primary_key=True)
     person = ForeignKey(Person, null=False, index=True)

@@ -84,10 +84,11 @@ async def help_page(request: Request[Actor, Any, Any]) -> Response:
 
 
 def ask_once_more(request: Request, problem: Forged) -> Response:
-    """Nobody who asks for help is told to begin again: the words stay, under a fresh mark."""
+    """Nobody who asks for help is told to begin again: the words stay, under a fresh mark.
+
+    What another site sent is not among the fields: the page then only leads to the true one.
+    """
     fields = [pair for pair in problem.fields if pair[0] != FIELD]
-    if not fields:
-        raise problem
     return show("safeguarding/once_more.html", OnceMorePage(fields, []), 403)
 
 
