@@ -1,4 +1,4 @@
-from piccolo.columns import JSONB, UUID, Array, Bytea, ForeignKey, SmallInt, Text, Timestamptz, Varchar
+from piccolo.columns import JSONB, UUID, Bytea, ForeignKey, SmallInt, Text, Timestamptz, Varchar
 from piccolo.constraints import Unique
 from piccolo.table import Table
 

@@ -1,0 +1,154 @@
+"""A poll from its draft to its result, and who may vote. No adult is in the row of voting (SG-49)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from civic.consent.charter import consent_given
+from civic.core.actor import ANYONE, CHILD, CLOCK, FACILITATOR, SECRETARY, Actor
+from civic.core.charter import Rule, need
+from civic.core.words import N_
+from civic.voting.ballots import read_method
+from civic.voting.states import ANNOUNCED, CLOSED, DRAFT, OPEN, PUBLISHED, State
+
+
+@dataclass(frozen=True)
+class Case:
+    """A poll as its rules see it.
+
+    `signed`: who has put their name to its opening (to its closing, once open). `standing`: every option is published
+    and free to be voted on. `may_be_added`: the proposal at hand is. `box_works`: its keys are in their place.
+    """
+
+    state: State
+    now: datetime
+    closes_at: datetime
+    question: str = ""
+    method: str = ""
+    seats: int = 1
+    options: int = 0
+    standing: bool = True
+    signed: frozenset[UUID] = field(default_factory=frozenset)
+    may_be_added: bool = True
+    box_works: bool = True
+
+
+@dataclass(frozen=True)
+class Voter:
+    """A poll as one child meets it. `said` is the child's own answer to taking part."""
+
+    state: State
+    now: datetime
+    closes_at: datetime
+    on_roll: bool
+    said: str
+    box_works: bool = True
+
+
+@need(N_("the question is written"), N_("Write the question first."))
+def question_written(actor: Actor, case: Case) -> bool:
+    return bool(case.question)
+
+
+@need(N_("there are two ideas or more to choose from"), N_("A vote needs two ideas or more."))
+def enough_options(actor: Actor, case: Case) -> bool:
+    return case.options >= 2
+
+
+@need(
+    N_("every idea on it is published and not on another vote"),
+    N_("One of the ideas is not published any more, or is on another vote. Take it off."),
+)
+def options_stand(actor: Actor, case: Case) -> bool:
+    return case.standing
+
+
+@need(
+    N_("the way of voting fits the number of ideas"),
+    N_("The way of voting does not fit: fewer choices, or fewer winners, than there are ideas."),
+)
+def method_fits(actor: Actor, case: Case) -> bool:
+    try:
+        return read_method(case.method).most <= case.options and 1 <= case.seats < case.options
+    except ValueError:
+        return False
+
+
+@need(N_("it closes at a moment still to come"), N_("Its closing moment has passed. Choose a later one."))
+def closes_later(actor: Actor, case: Case) -> bool:
+    return case.now < case.closes_at
+
+
+@need(
+    N_("the idea is published, of the same call, and free to be voted on"),
+    N_("This idea cannot be on this vote: it must be published, of the same call and not on another vote."),
+)
+def may_be_added(actor: Actor, case: Case) -> bool:
+    return case.may_be_added
+
+
+@need(N_("they have not signed it yet"), N_("Your name is on it already. Now another person has to agree."))
+def not_signed_yet(actor: Actor, case: Case) -> bool:
+    return actor.id not in case.signed
+
+
+@need(N_("another person signed it first"), N_("It takes two people. Another person has to sign first."))
+def second_signature(actor: Actor, case: Case) -> bool:
+    return bool(case.signed - {actor.id})
+
+
+@need(N_("its time is up"), N_("Its time is not up yet. Children still have that time to vote."))
+def time_is_up(actor: Actor, case: Case) -> bool:
+    return case.closes_at <= case.now
+
+
+@need(
+    N_("the keys of its box are in their place"),
+    N_("The ballot box needs the technician. No vote is lost. Please come back later."),
+)
+def box_works(actor: Actor, case: Case | Voter) -> bool:
+    return case.box_works
+
+
+@need(N_("its time is not up"), N_("The time to vote is over. A vote sent before is in the box."))
+def in_time(actor: Actor, case: Voter) -> bool:
+    return case.now < case.closes_at
+
+
+@need(
+    N_("the child is on its list, made when it opened"),
+    N_("You are not on the list of this vote. The list was made when it opened. You can vote in the next one."),
+)
+def on_the_roll(actor: Actor, case: Voter) -> bool:
+    return case.on_roll
+
+
+@need(N_("the child said yes to this consultation"), N_("First tell us whether you want to take part. You decide."))
+def assent_given(actor: Actor, case: Voter) -> bool:
+    return case.said == "yes"
+
+
+RULES_COMPLETE = [question_written, enough_options, options_stand, method_fits, closes_later]
+TEAM = SECRETARY | FACILITATOR
+
+
+class Voting:
+    see_polls_desk = Rule(N_("See the votes that are being prepared"), TEAM)
+    draft_poll = Rule(N_("Begin a vote"), SECRETARY)
+    keep_poll = Rule(N_("Write the rules of a vote"), SECRETARY, {DRAFT})
+    put_option = Rule(N_("Put an idea among the options"), SECRETARY, {DRAFT}, [may_be_added])
+    take_option = Rule(N_("Take an idea off the options"), SECRETARY, {DRAFT})
+    announce_poll = Rule(N_("Announce a vote"), SECRETARY, {DRAFT}, RULES_COMPLETE, ANNOUNCED)
+    recall_poll = Rule(N_("Take an announced vote back to mend it"), SECRETARY, {ANNOUNCED}, becomes=DRAFT)
+    sign_opening = Rule(N_("Sign first to open a vote"), TEAM, {ANNOUNCED}, [*RULES_COMPLETE, not_signed_yet])
+    open_poll = Rule(
+        N_("Open a vote, as the second person"), TEAM, {ANNOUNCED}, [*RULES_COMPLETE, second_signature], OPEN
+    )
+    cast_ballot = Rule(N_("Vote"), CHILD, {OPEN}, [in_time, consent_given, on_the_roll, assent_given, box_works])
+    sign_closing = Rule(N_("Sign first to close a vote"), TEAM, {OPEN}, [time_is_up, box_works, not_signed_yet])
+    close_poll = Rule(
+        N_("Close a vote, as the second person"), TEAM, {OPEN}, [time_is_up, box_works, second_signature], CLOSED
+    )
+    publish_result = Rule(N_("Publish the result of a vote"), TEAM | CLOCK, {CLOSED}, becomes=PUBLISHED)
+    empty_box = Rule(N_("Destroy the keys of a counted vote"), CLOCK, {PUBLISHED})
+    see_result = Rule(N_("See the result of a vote"), ANYONE, {PUBLISHED})

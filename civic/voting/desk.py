@@ -1,0 +1,213 @@
+"""The team's desk of polls: what is on the ballot, what is missing, and who signed first. Never a count (SG-52)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response
+from litestar.params import FromPath
+
+from civic.core.actor import Actor
+from civic.core.acts import NotThere
+from civic.core.ages import BANDS
+from civic.core.charter import Rule
+from civic.core.doors import change, look
+from civic.core.forms import Form, read_form
+from civic.core.offers import Item, Offer, checklist, offer
+from civic.core.pages import again, go, show
+from civic.core.words import N_, _
+from civic.voting import acts, queries
+from civic.voting.charter import Voting
+from civic.voting.forms import APPROVAL, CHOOSE_ONE, LONGEST_QUESTION, Rules, read_rules
+from civic.voting.queries import Addable, Listed, Poll
+from civic.voting.states import ANNOUNCED, DRAFT, OPEN, SAID
+
+DESK = "/mesa/votaciones"
+
+#: More options than this are many for the youngest: told on the desk, forbidden nowhere.
+FEW = min(reach.most_options for reach in BANDS.values())
+
+METHODS = {CHOOSE_ONE: N_("Each child chooses one"), APPROVAL: N_("Each child may choose several")}
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits, and the poll looked at, if any. `offers` by the name of their rule."""
+
+    waits: list[tuple[Listed, str]]
+    calls: list[Choice]
+    draft: Offer
+    form: Form
+    poll: Poll | None = None
+    state: tuple[str, str, str] = ("", "", "")
+    offers: dict[str, Offer] = field(default_factory=dict)
+    missing: list[Item] = field(default_factory=list)
+    addable: list[Addable] = field(default_factory=list)
+    methods: list[Choice] = field(default_factory=list)
+    signed: list[str] = field(default_factory=list)
+    too_many: int = 0
+    longest_question: int = LONGEST_QUESTION
+
+
+#: The doors of one poll by their rule: where each posts to.
+PLACES: dict[Rule, str] = {
+    Voting.keep_poll: "",
+    Voting.put_option: "/poner",
+    Voting.take_option: "/quitar",
+    Voting.announce_poll: "/anunciar",
+    Voting.recall_poll: "/retomar",
+    Voting.sign_opening: "/firmar-apertura",
+    Voting.open_poll: "/abrir",
+    Voting.sign_closing: "/firmar-cierre",
+    Voting.close_poll: "/cerrar",
+}
+
+
+@look(DESK)
+async def show_polls_desk(request: Request[Actor, Any, Any]) -> Response:
+    Voting.see_polls_desk.ask(request.user)
+    return show("voting/desk_polls.html", await _desk(request.user))
+
+
+@change(DESK, Voting.draft_poll)
+async def draft_poll(request: Request[Actor, Any, Any]) -> Response:
+    Voting.draft_poll.ask(request.user)
+    form = await read_form(request)
+    call = form.choice("call", [str(each["id"]) for each in await queries.calls()], N_("Choose the call it is about."))
+    if not form.fits:
+        return again("voting/desk_polls.html", await _desk(request.user, form=form))
+    key = await acts.draft_poll(request.user, UUID(call))
+    return go(f"{DESK}/{key}")
+
+
+@look(DESK + "/{key:uuid}")
+async def show_poll_on_desk(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    Voting.see_polls_desk.ask(request.user)
+    return show("voting/desk_polls.html", await _desk(request.user, await queries.visible(request.user, key)))
+
+
+@change(DESK + "/{key:uuid}", Voting.keep_poll)
+async def keep_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    poll = await queries.visible(request.user, key)
+    Voting.keep_poll.ask(request.user, poll.case())
+    form = await read_form(request)
+    rules = read_rules(form)
+    if rules is None:
+        return again("voting/desk_polls.html", await _desk(request.user, poll, form))
+    await acts.keep_poll(request.user, key, rules)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/poner", Voting.put_option)
+async def put_option(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.put_option(request.user, key, await _proposal(request))
+    return go(f"{DESK}/{key}#options")
+
+
+@change(DESK + "/{key:uuid}/quitar", Voting.take_option)
+async def take_option(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.take_option(request.user, key, await _proposal(request))
+    return go(f"{DESK}/{key}#options")
+
+
+@change(DESK + "/{key:uuid}/anunciar", Voting.announce_poll)
+async def announce_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.announce_poll(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/retomar", Voting.recall_poll)
+async def recall_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.recall_poll(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/firmar-apertura", Voting.sign_opening)
+async def sign_opening(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.sign_opening(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/abrir", Voting.open_poll)
+async def open_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.open_poll(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/firmar-cierre", Voting.sign_closing)
+async def sign_closing(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.sign_closing(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/cerrar", Voting.close_poll)
+async def close_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.close_poll(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+async def _proposal(request: Request[Actor, Any, Any]) -> UUID:
+    """What a button of the page sends; anything else is not there."""
+    try:
+        return UUID(str((await read_form(request)).get("proposal")))
+    except ValueError:
+        raise NotThere from None
+
+
+async def _desk(actor: Actor, poll: Poll | None = None, form: Form | None = None) -> Desk:
+    waits = [(each, _waits_for(each)) for each in await queries.desk()]
+    calls = [Choice(str(each["id"]), each["question"]) for each in await queries.calls()] if poll is None else []
+    draft = offer(Voting.draft_poll, actor, None, DESK)
+    if poll is None:
+        return Desk(waits, calls, draft, form or Form())
+    case = poll.case()
+    label, kind, picture = SAID[poll.state]
+    act = "close" if poll.state is OPEN else "open"
+    may_put = Voting.put_option.allows(actor, case)
+    return Desk(
+        waits=waits,
+        calls=[],
+        draft=draft,
+        form=form or Form(_as_typed(poll)),
+        poll=poll,
+        state=(_(label), kind, picture),
+        offers={rule.name: offer(rule, actor, case, f"{DESK}/{poll.id}{place}") for rule, place in PLACES.items()},
+        missing=checklist(Voting.announce_poll, actor, case) if poll.state in (DRAFT, ANNOUNCED) else [],
+        addable=await queries.addable(poll) if may_put else [],
+        methods=[Choice(value, _(says)) for value, says in METHODS.items()],
+        signed=[each.name for each in poll.signatures if each.act == act],
+        too_many=FEW if poll.state in (DRAFT, ANNOUNCED) and len(poll.options) > FEW else 0,
+    )
+
+
+def _waits_for(listed: Listed) -> str:
+    """The line below a poll's name: what it waits for."""
+    if listed.signed:
+        return _(N_("Waits for a second person"))
+    return _(SAID[listed.state][0])
+
+
+def _as_typed(poll: Poll) -> dict[str, Any]:
+    return Rules(poll.question, poll.method, poll.seats, poll.closes_at).as_typed()
+
+
+DOORS = [
+    show_polls_desk,
+    draft_poll,
+    show_poll_on_desk,
+    keep_poll,
+    put_option,
+    take_option,
+    announce_poll,
+    recall_poll,
+    sign_opening,
+    open_poll,
+    sign_closing,
+    close_poll,
+]

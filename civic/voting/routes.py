@@ -1,0 +1,326 @@
+"""Voting: what everyone may read of a poll, and a child's way through the ballot: choose, see, send."""
+
+import base64
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response
+from litestar.params import FromPath, FromQuery
+
+from civic.core import secrets
+from civic.core.actor import CHILD, Actor
+from civic.core.acts import NotThere
+from civic.core.charter import NOT_NOW, Refused
+from civic.core.doors import change, look
+from civic.core.forms import Form, read_form
+from civic.core.offers import Offer, offer
+from civic.core.pages import again, go, show
+from civic.core.words import N_, _
+from civic.settings import current
+from civic.voting import acts, desk, queries
+from civic.voting.ballots import NONE, Ballot, Problem, read_ballot
+from civic.voting.charter import Voting, in_time
+from civic.voting.forms import read_choice
+from civic.voting.manifest import Manifest
+from civic.voting.queries import PAGE, Decided, Listed, Poll
+from civic.voting.shown import Shown, open_data, shown
+from civic.voting.states import OPEN, PUBLISHED, SAID
+from civic.voting.turns import rotated, turn
+
+POLLS = "/votaciones"
+MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+@dataclass(frozen=True)
+class Row:
+    """An option as a page draws it. `drawing` is the address of a picture, or None for that of its category."""
+
+    value: str
+    title: str
+    picture: str
+    drawing: str | None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class PollsPage:
+    current: list[tuple[Listed, tuple[str, str, str]]]
+    decided: list[Decided]
+    newer: str | None
+    older: str | None
+
+
+@dataclass(frozen=True)
+class PollPage:
+    """`vote`: what this reader may do about it, None for who is no child. `assent`: where to answer first."""
+
+    poll: Poll
+    state: tuple[str, str, str]
+    rows: list[Row]
+    how: str
+    vote: Offer | None
+    assent: str | None
+    voted: bool
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    poll: Poll
+    shown: Shown
+    keys_destroyed: bool
+
+
+@dataclass(frozen=True)
+class BallotPage:
+    """`paper` ties the page to what lies in the box: once a vote is sent, an older page shows no choice any more."""
+
+    poll: Poll
+    rows: list[Row]
+    how: str
+    kind: str
+    paper: str
+    form: Form = field(default_factory=Form)
+
+    @property
+    def chosen(self) -> list[str]:
+        return read_choice(self.form)
+
+
+@dataclass(frozen=True)
+class SeenPage:
+    """What was chosen, read back. Pictures are inside the page, so that no request tells which."""
+
+    poll: Poll
+    rows: list[Row]
+    paper: str
+
+
+@dataclass(frozen=True)
+class DonePage:
+    """The same for every choice (SG-51)."""
+
+    key: UUID
+    closes_at: datetime
+
+
+@look(POLLS)
+async def show_polls(request: Request[Actor, Any, Any], antes: FromQuery[str] = "") -> Response:
+    """`antes`: the moment before which the listed polls were decided, as the page itself writes it."""
+    try:
+        before = datetime.strptime(antes, MOMENT).replace(tzinfo=UTC) if antes else None
+    except ValueError:
+        raise NotThere from None
+    past = await queries.decided(before)
+    page = PollsPage(
+        current=[] if before else [(each, _said(each)) for each in await queries.current_polls()],
+        decided=past[:PAGE],
+        newer=POLLS if before else None,
+        older=f"{POLLS}?antes={past[PAGE - 1].closed_at:{MOMENT}}" if len(past) > PAGE else None,
+    )
+    return show("voting/show_polls.html", page)
+
+
+@look(POLLS + "/{key:uuid}")
+async def show_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    actor = request.user
+    poll = await queries.visible(actor, key)
+    if poll.state is PUBLISHED:
+        return _result(poll)
+    vote, assent, voted = None, None, False
+    if actor.role & CHILD:
+        case = await queries.voter_case(actor, key)
+        vote = offer(Voting.cast_ballot, actor, case, f"{POLLS}/{key}/boleta")
+        assent = _assent(poll.call, key) if vote.refusal == "assent_given" else None
+        voted = vote.refusal is None and bool(await queries.paper(actor, key))
+    return show("voting/show_poll.html", PollPage(poll, _said(poll), _rows(poll), _how(poll), vote, assent, voted))
+
+
+@look(POLLS + "/{key:uuid}/resultado")
+async def show_result(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    return _result(await _decided(request.user, key))
+
+
+@look(POLLS + "/{key:uuid}/resultado.json")
+async def show_result_data(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    return Response(open_data(await _decided(request.user, key)), media_type="application/json")
+
+
+@look(POLLS + "/{key:uuid}/reglas.json")
+async def show_rules(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    """The frozen bytes themselves: `sha256sum` of them is the published hash (SG-53)."""
+    poll = await queries.visible(request.user, key)
+    if not poll.text:
+        raise NotThere
+    return Response(poll.text.encode(), media_type="application/json")
+
+
+@look(POLLS + "/{key:uuid}/boleta")
+async def show_ballot(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    actor = request.user
+    poll = await queries.visible(actor, key)
+    case = await queries.voter_case(actor, key)
+    refusal = Voting.cast_ballot.refusal(actor, case)
+    if refusal and refusal.name == "assent_given":
+        return go(_assent(poll.call, key))
+    if refusal and refusal.name in LATE:
+        return go(f"{POLLS}/{key}")
+    Voting.cast_ballot.ask(actor, case)
+    return show("voting/show_ballot.html", await _ballot_page(actor, poll, Form()))
+
+
+@look(POLLS + "/{key:uuid}/boleta/ver")
+async def show_ballot_again(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    """Whoever comes here without having chosen."""
+    return go(f"{POLLS}/{key}/boleta")
+
+
+@change(POLLS + "/{key:uuid}/boleta/ver", Voting.cast_ballot)
+async def see_ballot_to_cast(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    """Read the choice back. Nothing is kept: it travels in the page until it is sent."""
+    actor = request.user
+    case = await queries.voter_case(actor, key)
+    try:
+        Voting.cast_ballot.ask(actor, case)
+    except Refused as refused:
+        return _too_late(refused, key)
+    form = await read_form(request)
+    if not secrets.same(str(form.get("paper")), await _paper(actor, key)):
+        return go(f"{POLLS}/{key}/listo")
+    poll = await queries.visible(actor, key)
+    if form.get("change"):
+        return show("voting/show_ballot.html", await _ballot_page(actor, poll, form))
+    chosen = _read(form, poll.manifest)
+    if chosen is None:
+        return again("voting/show_ballot.html", await _ballot_page(actor, poll, form))
+    return show("voting/see_ballot.html", await _seen_page(actor, poll, chosen))
+
+
+@change(POLLS + "/{key:uuid}/boleta", Voting.cast_ballot)
+async def cast_ballot(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    form = await read_form(request)
+    rules = await queries.frozen(key)
+    chosen = _read(form, rules) if rules else None
+    try:
+        if rules and chosen is None:
+            Voting.cast_ballot.ask(request.user, await queries.voter_case(request.user, key))
+            poll = await queries.visible(request.user, key)
+            return again("voting/show_ballot.html", await _ballot_page(request.user, poll, form))
+        await acts.cast_ballot(request.user, key, chosen)
+    except Refused as refused:
+        return _too_late(refused, key)
+    return go(f"{POLLS}/{key}/listo")
+
+
+@look(POLLS + "/{key:uuid}/listo")
+async def show_done(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    """The neutral page: no word of the choice, whatever it was. Only for who has a ballot in the box."""
+    actor = request.user
+    poll = await queries.visible(actor, key)
+    voted = actor.role & CHILD and poll.state is OPEN and await queries.paper(actor, key)
+    return show("voting/done.html", DonePage(key, poll.closes_at)) if voted else go(f"{POLLS}/{key}")
+
+
+LATE = {NOT_NOW.name, in_time.name}
+
+
+def _too_late(refused: Refused, key: UUID) -> Response:
+    """The poll closed while the page lay open: told calmly, with the way on. Any other reason goes the usual way."""
+    if refused.refusal.name not in LATE:
+        raise refused
+    return show("voting/too_late.html", key, 403)
+
+
+async def _decided(actor: Actor, key: UUID) -> Poll:
+    poll = await queries.visible(actor, key)
+    Voting.see_result.ask(actor, poll)
+    return poll
+
+
+def _result(poll: Poll) -> Response:
+    return show("voting/show_result.html", ResultPage(poll, shown(poll), queries.keys_destroyed(poll.id)))
+
+
+def _said(poll: Poll | Listed) -> tuple[str, str, str]:
+    label, kind, picture = SAID[poll.state]
+    return _(label), kind, picture
+
+
+def _how(poll: Poll) -> str:
+    _name, _parameters, most = poll.method.partition(";max=")
+    return _(N_("You can choose up to %(most)s."), most=most) if most else _(N_("Choose one."))
+
+
+def _assent(call: UUID, key: UUID) -> str:
+    return f"/convocatorias/{call}/participar?volver={POLLS}/{key}"
+
+
+def _rows(poll: Poll) -> list[Row]:
+    return [
+        Row(
+            value=str(position),
+            title=option.title,
+            picture=option.category,
+            drawing=f"/dibujos/{option.drawing}?tam=s" if option.drawing else None,
+            url=f"/propuestas/{option.proposal}",
+        )
+        for position, option in enumerate(poll.options)
+    ]
+
+
+def _read(form: Form, rules: Manifest) -> Ballot | None:
+    """The ballot, or None with the problem in the form."""
+    ballot = read_ballot(rules.ballot_method, len(rules.options), read_choice(form))
+    if isinstance(ballot, Problem):
+        form.wrong("choice", ballot.msgid, **ballot.values)
+        return None
+    return ballot
+
+
+async def _paper(actor: Actor, key: UUID) -> str:
+    lies = await queries.paper(actor, key)
+    return secrets.mark(current().secret, "paper", key, actor.id, lies.hex())
+
+
+async def _ballot_page(actor: Actor, poll: Poll, form: Form) -> BallotPage:
+    rows = _rows(poll)
+    order = rotated(len(rows), turn(current().secret, poll.id, actor.id, len(rows)))
+    kind = "radio" if poll.manifest.ballot_method.most == 1 else "checkbox"
+    listed = [rows[place] for place in order]
+    return BallotPage(poll, listed, _how(poll), kind, await _paper(actor, poll.id), form)
+
+
+async def _seen_page(actor: Actor, poll: Poll, ballot: Ballot) -> SeenPage:
+    options = [poll.options[position] for position in sorted(ballot.chosen)]
+    drawn = await queries.drawings(options)
+    rows = [
+        Row(
+            value=str(position),
+            title=option.title,
+            picture=option.category,
+            drawing=_inline(drawn[option.drawing]) if option.drawing in drawn else None,
+        )
+        for position, option in zip(sorted(ballot.chosen), options, strict=True)
+    ]
+    none = Row(NONE, _(N_("None of them")), "none", None)
+    return SeenPage(poll, rows or [none], await _paper(actor, poll.id))
+
+
+def _inline(picture: bytes) -> str:
+    return "data:image/webp;base64," + base64.b64encode(picture).decode()
+
+
+ROUTES = [
+    show_polls,
+    show_poll,
+    show_result,
+    show_result_data,
+    show_rules,
+    show_ballot,
+    show_ballot_again,
+    see_ballot_to_cast,
+    cast_ballot,
+    show_done,
+    *desk.DOORS,
+]

@@ -1,0 +1,90 @@
+"""Polls of Valle del Río for the tests, prepared and moved by the same acts as people's."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import UUID
+
+from civic.core.actor import Actor
+from civic.core.clock import now, pretend
+from civic.moderation.acts import publish_writing
+from civic.proposals.acts import keep_draft, send_proposal, start_proposal
+from civic.voting import acts, queries
+from civic.voting.forms import Rules
+from tests.browsing import Browser
+from tests.conftest import Town
+
+TITLES = ("Árboles con sombra", "Una cancha con luz", "Bancas para platicar")
+QUESTION = "¿Qué hacemos primero en los parques?"
+
+
+async def idea(town: Town, child: Actor, title: str, category: str = "parks") -> UUID:
+    """A published proposal."""
+    key = await start_proposal(child, town.call)
+    await keep_draft(child, key, {"title": title, "problem": "Hace falta.", "help": "Hacerlo."}, category, town.areas[0])
+    await send_proposal(child, key)
+    await publish_writing(town.teo, key)
+    return key
+
+
+async def drafted(
+    town: Town, titles: tuple[str, ...] = TITLES, method: str = "choose_one", seats: int = 1, days: int = 7
+) -> UUID:
+    """A draft that could be announced."""
+    key = await acts.draft_poll(town.julian, town.call)
+    await acts.keep_poll(town.julian, key, Rules(QUESTION, method, seats, now() + timedelta(days=days)))
+    for title in titles:
+        await acts.put_option(town.julian, key, await idea(town, town.amaranta, title))
+    return key
+
+
+async def announced(town: Town, *args: object, **kwargs: object) -> UUID:
+    key = await drafted(town, *args, **kwargs)
+    await acts.announce_poll(town.julian, key)
+    return key
+
+
+async def opened(town: Town, *args: object, **kwargs: object) -> UUID:
+    key = await announced(town, *args, **kwargs)
+    await acts.sign_opening(town.julian, key)
+    await acts.open_poll(town.teo, key)
+    return key
+
+
+@contextmanager
+def after_the_close(days: int = 8):
+    with pretend(now() + timedelta(days=days)):
+        yield
+
+
+async def closed(town: Town, key: UUID) -> None:
+    with after_the_close():
+        await acts.sign_closing(town.julian, key)
+        await acts.close_poll(town.teo, key)
+
+
+async def vote(child: Actor, key: UUID, *chosen: int) -> None:
+    """Straight into the box; no option is "none of them"."""
+    rules = await queries.frozen(key)
+    await acts.cast_ballot(child, key, read(rules, chosen))
+
+
+def read(rules, chosen):
+    from civic.voting.ballots import Ballot
+
+    return Ballot(rules.ballot_method, len(rules.options), frozenset(chosen))
+
+
+async def seen(browser: Browser, key: UUID, *chosen: str):
+    """Choose and see: the read-back page."""
+    ballot = await browser.get(f"/votaciones/{key}/boleta")
+    data = {"choice": list(chosen), "paper": field(ballot.text, "paper")}
+    return await browser.post(f"/votaciones/{key}/boleta/ver", data, status=200)
+
+
+async def sent(browser: Browser, key: UUID, *chosen: str):
+    """The last step, as the read-back page sends it."""
+    return await browser.post(f"/votaciones/{key}/boleta", {"choice": list(chosen)})
+
+
+def field(html: str, name: str) -> str:
+    return html.split(f'name="{name}" value="', 1)[1].split('"', 1)[0]
