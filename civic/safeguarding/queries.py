@@ -159,7 +159,8 @@ async def _lines(key: UUID) -> list[Line]:
 
 def _said(line: Record) -> str:
     detail = DETAILS.get(line["step"] or line["outcome"], "")
-    return _(LINES[line["act"].split(".")[1]], who=line["name"] or "", what=_(detail) if detail else "")
+    sentence = LINES[line["act"].split(".")[1]]
+    return _(sentence, who=line["name"] or "", what=_(detail) if detail else "")
 
 
 def _standing(found: Record) -> tuple[str, str, bool]:
