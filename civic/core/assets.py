@@ -54,7 +54,7 @@ class Asset:
     def hash(self) -> str:
         return sha256(self.content).hexdigest()[:8]
 
-    @property
+    @cached_property
     def address(self) -> str:
         stem, suffix = posixpath.splitext(self.name)
         return f"{PREFIX}{stem}.{self.hash}{suffix}"

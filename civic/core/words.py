@@ -10,7 +10,7 @@ import re
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -153,12 +153,18 @@ def moment(when: datetime) -> str:
 
 def _dated(when: date, pattern: str) -> str:
     """A datetime must know its zone: its day is the day in Mexico City."""
+    if isinstance(when, datetime):
+        when = when.astimezone(TIME_ZONE).replace(tzinfo=None)
+    return _written(when, pattern, speaking.get().locale)
+
+
+@lru_cache(maxsize=4096)
+def _written(when: date, pattern: str, locale: str) -> str:
+    """A list says the same few days again and again, and Babel was a seventh of its time."""
     from babel.dates import format_date, format_datetime
 
-    locale = speaking.get().locale
-    if isinstance(when, datetime):
-        return format_datetime(when.astimezone(TIME_ZONE).replace(tzinfo=None), pattern, locale=locale)
-    return format_date(when, pattern, locale=locale)
+    form = format_datetime if isinstance(when, datetime) else format_date
+    return form(when, pattern, locale=locale)
 
 
 def number(n: float) -> str:
