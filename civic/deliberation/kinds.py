@@ -16,8 +16,9 @@ class Starter:
 
 @dataclass(frozen=True)
 class Ending:
-    """A whole short thing to say, with its picture, for who does not write freely."""
+    """A whole short thing to say, for who does not write freely; `label` is the answer to the screen's question."""
 
+    label: str
     says: str
     picture: str
 
@@ -48,10 +49,10 @@ KINDS = {
             "lived": Starter(N_("It happened to me that…"), N_("It happened to me that %(words)s")),
         },
         {
-            "fun": Ending(N_("I like it because it is fun."), "kite"),
-            "everyone": Ending(N_("I like it because it is for everyone."), "people"),
-            "nature": Ending(N_("I like it because it takes care of nature."), "parks"),
-            "safe": Ending(N_("I like it because we will be safer."), "safety"),
+            "fun": Ending(N_("It is fun"), N_("I like it because it is fun."), "kite"),
+            "everyone": Ending(N_("It is for everyone"), N_("I like it because it is for everyone."), "people"),
+            "nature": Ending(N_("It takes care of nature"), N_("I like it because it takes care of nature."), "parks"),
+            "safe": Ending(N_("We will be safer"), N_("I like it because we will be safer."), "safety"),
         },
     ),
     "worry": Kind(
@@ -65,10 +66,10 @@ KINDS = {
             "missing": Starter(N_("What is missing is…"), N_("What is missing is %(words)s")),
         },
         {
-            "breaks": Ending(N_("I am worried that it breaks."), "hammer"),
-            "dirty": Ending(N_("I am worried that it gets dirty."), "cleaning"),
-            "far": Ending(N_("I am worried that it is far away."), "place"),
-            "hurt": Ending(N_("I am worried that somebody gets hurt."), "health"),
+            "breaks": Ending(N_("It may break"), N_("I am worried that it breaks."), "hammer"),
+            "dirty": Ending(N_("It may get dirty"), N_("I am worried that it gets dirty."), "cleaning"),
+            "far": Ending(N_("It may be far away"), N_("I am worried that it is far away."), "place"),
+            "hurt": Ending(N_("Somebody may get hurt"), N_("I am worried that somebody gets hurt."), "health"),
         },
     ),
     "question": Kind(
@@ -82,10 +83,10 @@ KINDS = {
             "why": Starter(N_("Why…?"), N_("Why %(words)s?")),
         },
         {
-            "who": Ending(N_("Who will take care of it?"), "care"),
-            "when": Ending(N_("When will it be?"), "calendar"),
-            "where": Ending(N_("Where will it be?"), "place"),
-            "small": Ending(N_("Can small children use it?"), "people"),
+            "who": Ending(N_("Who will take care of it?"), N_("Who will take care of it?"), "care"),
+            "when": Ending(N_("When will it be?"), N_("When will it be?"), "calendar"),
+            "where": Ending(N_("Where will it be?"), N_("Where will it be?"), "place"),
+            "small": Ending(N_("Can small children use it?"), N_("Can small children use it?"), "people"),
         },
     ),
     "whatif": Kind(
@@ -99,10 +100,10 @@ KINDS = {
             "better": Starter(N_("It would be better with…"), N_("It would be better with %(words)s")),
         },
         {
-            "together": Ending(N_("What if we all take care of it?"), "people"),
-            "trees": Ending(N_("What if it has trees?"), "parks"),
-            "light": Ending(N_("What if it has light at night?"), "lighting"),
-            "play": Ending(N_("What if we can play there?"), "ball"),
+            "together": Ending(N_("We all take care of it"), N_("What if we all take care of it?"), "people"),
+            "trees": Ending(N_("It has trees"), N_("What if it has trees?"), "parks"),
+            "light": Ending(N_("It has light at night"), N_("What if it has light at night?"), "lighting"),
+            "play": Ending(N_("We can play there"), N_("What if we can play there?"), "ball"),
         },
     ),
     REPLY: Kind(
@@ -116,10 +117,10 @@ KINDS = {
             "know": Starter(N_("I know that…"), N_("I know that %(words)s")),
         },
         {
-            "same": Ending(N_("I think the same."), "yes"),
-            "else": Ending(N_("I think something else."), "talk"),
-            "good": Ending(N_("I like how you say it."), "face-happy"),
-            "unsure": Ending(N_("I do not know yet."), "question"),
+            "same": Ending(N_("I think the same"), N_("I think the same."), "yes"),
+            "else": Ending(N_("I think something else"), N_("I think something else."), "talk"),
+            "good": Ending(N_("I like how you say it"), N_("I like how you say it."), "face-happy"),
+            "unsure": Ending(N_("I do not know yet"), N_("I do not know yet."), "question"),
         },
     ),
 }

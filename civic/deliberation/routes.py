@@ -215,7 +215,7 @@ def _question(
         back,
         form,
         starters=[*(Choice(code, _(each.says)) for code, each in starters), own] if free and starters else [],
-        endings=[] if free else [Choice(code, _(each.says), each.picture) for code, each in kind.endings.items()],
+        endings=[] if free else [Choice(code, _(each.label), each.picture) for code, each in kind.endings.items()],
         longest=actor.reach.longest_text,
     )
 
