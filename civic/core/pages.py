@@ -1,11 +1,12 @@
 """Drawing a page: one template, one frozen dataclass called `page`, and the reader."""
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from litestar import MediaType, Response
+from litestar import MediaType, Request, Response
 from litestar.response import Redirect
 
 from civic.core import assets, forgery, words
@@ -52,6 +53,22 @@ def show(template: str, page: Any, status: int = 200, **more: Any) -> Response[s
         response.set_cookie(
             visit_cookie(), reader.new_visit, httponly=True, secure=current().https, samesite="lax", path="/"
         )
+    return response
+
+
+def public(request: Request[Any, Any, Any], template: str, page: Any) -> Response[str]:
+    """A page that everyone reads alike: a visitor's browser, or a proxy, may keep it and ask whether it still stands.
+
+    Never for who came in, and not where a form was drawn, whose mark belongs to one visit.
+    """
+    response = show(template, page)
+    if reading.get().signed_in or f'name="{forgery.FIELD}"' in response.content:
+        return response
+    etag = f'"{sha256(response.content.encode()).hexdigest()[:24]}"'
+    headers = {"Cache-Control": "public, max-age=0, must-revalidate", "ETag": etag}
+    if etag in request.headers.get("If-None-Match", ""):
+        return Response("", status_code=304, headers=headers, media_type=MediaType.HTML)
+    response.headers.update(headers)
     return response
 
 
