@@ -28,7 +28,7 @@ SAID = {
     TALKED: (N_("Being talked about"), "going", "talk"),
     ON_POLL: (N_("On a vote"), "going", "vote"),
     CHOSEN: (N_("Chosen: the city must answer"), "waiting", "answer"),
-    NOT_CHOSEN: (N_("Not chosen this time"), "stopped", "publish"),
+    NOT_CHOSEN: (N_("Not chosen this time"), "waiting", "publish"),
     ANSWERED: (N_("Answered"), "done", "answer"),
     PROMISED: (N_("Promised by the city"), "going", "commitment"),
     HAPPENED: (N_("It happened"), "done", "happened"),
