@@ -11,12 +11,13 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from civic.consent.purposes import TEXT
 from civic.core import pages
 from civic.core.actor import NOBODY, ROLE_NAMES, STAFF, Actor
+from civic.core.ages import YOUNGEST
 from civic.core.clock import now
 from civic.core.database import row
 from civic.core.reader import Reader, reading
 from civic.core.secrets import fingerprint
 from civic.core.words import Voice, _, choose, speaking, tag
-from civic.home.places import home_of, places
+from civic.home.places import FOR_CHILDREN, home_of, places
 from civic.people import limits, queries
 from civic.settings import current
 
@@ -45,11 +46,12 @@ class Who:
         coming = await come(token, touch=scope["method"] == "GET") if token else Coming(NOBODY)
         actor = coming.actor
         locale = choose(cookies.get("idioma"), headers.get("accept-language"))
-        speaking.set(Voice(locale, actor.band))
         path = scope["path"]
+        band = actor.band if actor.signed_in or path not in FOR_CHILDREN else YOUNGEST
+        speaking.set(Voice(locale, band))
         reading.set(
             Reader(
-                band=actor.band,
+                band=band,
                 locale=tag(locale),
                 signed_in=actor.signed_in,
                 id=actor.id,

@@ -35,6 +35,8 @@ BANDS: dict[Band, Reach] = {
 }
 
 CHILDREN: tuple[Band, ...] = ("a", "b", "c")
+#: How a page made for children is drawn while nobody knows who reads it (SG-21: in doubt, the younger).
+YOUNGEST: Band = "a"
 
 
 def band(birth_year: int | None, birth_month: int | None, today: date) -> Band:

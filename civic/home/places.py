@@ -22,6 +22,9 @@ PUBLIC = [
     ("/como-funciona", N_("How it works"), "question"),
 ]
 
+#: Doors a child stands before without having come in.
+FOR_CHILDREN = frozenset({"/entrar", "/entrar/tarjeta", "/ayuda", "/ayuda/recibido"})
+
 OWN: dict[Role, list[tuple[str, str, str]]] = {
     CHILD: [
         ("/mi-pagina", N_("My page"), "home"),
