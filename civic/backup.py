@@ -98,7 +98,7 @@ def _programs(version: int) -> Path:
     for place in places:
         if (place / "pg_dump").exists() and (place / "pg_restore").exists():
             said = subprocess.run([place / "pg_dump", "--version"], capture_output=True, text=True, check=False).stdout
-            if re.search(rf"\b{version}(\.|\b)", said):
+            if re.search(rf"PostgreSQL\) {version}\b", said):
                 return place
     raise BackupError(f"There is no pg_dump {version} here. As root: apt-get install postgresql-client-{version}")
 

@@ -100,8 +100,6 @@ def key_directory(directory: Path, copies: Path) -> Iterator[Finding]:
     home, aside = directory.resolve(), copies.resolve()
     if home.is_relative_to(aside) or aside.is_relative_to(home):
         wrong.append(_("%(path)s is among the backups. Keys and copies may not share a folder.", path=directory))
-    if home.is_relative_to(ROOT):
-        wrong.append(_("%(path)s is inside the program's folder. Give the keys one of their own.", path=directory))
     for file in _files(directory):
         if not stat.S_ISREG(file.lstat().st_mode) or file.lstat().st_mode & 0o077:
             wrong.append(_("%(path)s is open to others: chmod 600 %(path)s", path=file))

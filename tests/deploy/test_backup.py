@@ -1,0 +1,192 @@
+"""Copies and restores with PostgreSQL's own programs: the town before and after, and a box that stays shut."""
+
+import os
+import stat
+import subprocess
+import time
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from civic.backup import LEFT_OUT, _programs
+from civic.core.clock import now
+from civic.core.database import DB
+from civic.demo.cast import CAST
+from civic.people.acts import open_sign_in
+from civic.voting import box
+from civic.voting import keys as key_files
+from civic.voting.ballots import Ballot, ChooseOne, pack
+from civic.voting.tables import Ballot as Sealed
+from civic.voting.tables import Poll
+from tests.conftest import Town
+from tests.databases import Databases
+from tests.deploy.running import civic, production
+
+METHOD = ChooseOne()
+
+
+@pytest.fixture
+async def empty(databases: Databases) -> AsyncIterator[str]:
+    """The DSN of a database with nothing in it."""
+    dsn = databases.cluster.dsn(f"e_{uuid4().hex}")
+    name = dsn.split("@/")[1].split("?")[0]
+    await databases._execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    yield dsn
+    await databases.drop(dsn)
+
+
+@pytest.fixture
+async def here(town: Town) -> str:
+    """The DSN of the town's database."""
+    return DB.config["dsn"]
+
+
+FORBIDS = (
+    "SELECT string_agg(conrelid::regclass || pg_get_constraintdef(oid), '|' "
+    "ORDER BY conrelid::regclass::text, conname) FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
+    "SELECT string_agg(indexdef, '|' ORDER BY indexdef) FROM pg_indexes WHERE schemaname = 'public'",
+    "SELECT string_agg(concat(table_name, column_name, data_type, column_default, is_nullable), '|' "
+    "ORDER BY table_name, ordinal_position) FROM information_schema.columns WHERE table_schema = 'public'",
+)
+ROWS = "SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM \"{}\" t"
+
+
+async def told(dsn: str) -> dict[str, str]:
+    """Each table's rows, as their number and one hash, and what the database itself forbids."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        found = {name: await connection.fetchval(ROWS.format(name)) for (name,) in tables if name not in LEFT_OUT}
+        return found | {what: await connection.fetchval(what) for what in FORBIDS}
+    finally:
+        await connection.close()
+
+
+async def open_poll(directory: Path, call: UUID, votes: int) -> UUID:
+    """A poll under way, with ballots in its box."""
+    poll = uuid4()
+    public = key_files.make(directory, str(poll))
+    await Poll.insert(
+        Poll(
+            id=poll,
+            call=call,
+            state="open",
+            question="¿Qué parque?",
+            method=str(METHOD),
+            closes_at=now() + timedelta(1),
+        )
+    )
+    for number in range(votes):
+        sealed = box.seal(public, pack(Ballot(METHOD, 3, frozenset({number % 3}))))
+        pseudonym = box.pseudonym(key_files.pseudonym_key(directory, str(poll)), number.to_bytes(16))
+        await Sealed.insert(Sealed(id=pseudonym, poll=poll, sealed=sealed))
+    return poll
+
+
+def copy(dsn: str, keys: Path, place: Path) -> Path:
+    done = civic("backup", place, env=production(dsn, keys))
+    assert done.returncode == 0, done.stderr
+    return Path(done.stdout.strip())
+
+
+def as_sql(source: Path, version: int) -> bytes:
+    return subprocess.run(
+        [_programs(version) / "pg_restore", "--file=-", source], capture_output=True, check=True
+    ).stdout
+
+
+async def test_sg_87_a_town_restored_is_the_same_town(town: Town, here: str, empty: str, tmp_path: Path) -> None:
+    """SG-87: every row of every table, every constraint and index; only who was signed in is left behind."""
+    await town.children(3)
+    await open_sign_in(town.teo.id)
+    before = await told(here)
+    assert int(before["person"].split()[0]) >= len(CAST) + 3, "or nothing is compared"
+    source = copy(here, tmp_path / "keys", tmp_path / "copies")
+    done = civic("restore", source, env=production(empty, tmp_path / "keys"))
+    assert done.returncode == 0, done.stderr
+    assert await told(empty) == before
+
+    connection = await asyncpg.connect(empty)
+    assert await connection.fetchval("SELECT count(*) FROM sign_in") == 0
+    await connection.execute("UPDATE person SET name = 'Otro' WHERE name = 'Trueno Azul'")
+    await connection.close()
+    assert await told(empty) != before, "the comparison would not see a change"
+
+
+async def test_a_copy_is_for_its_owner_only_and_old_ones_go(here: str, tmp_path: Path) -> None:
+    """SG-87: 35 days. A file that is not a copy of ours is left alone."""
+    place = tmp_path / "copies"
+    place.mkdir(mode=0o700)
+    for name, days in (("civic-20260101T000000Z.dump", 36), ("civic-20260102T000000Z.dump", 34), ("otro.dump", 400)):
+        (place / name).touch()
+        os.utime(place / name, (time.time() - days * 86400,) * 2)
+    made = copy(here, tmp_path / "keys", place)
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600 and made.stat().st_size > 10_000
+    assert {each.name for each in place.iterdir()} == {made.name, "civic-20260102T000000Z.dump", "otro.dump"}
+    copy(here, tmp_path / "keys", tmp_path / "new")
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
+async def test_sg_50_a_copy_made_during_a_vote_opens_nothing_without_the_keys(
+    town: Town, here: str, empty: str, keys: Path, tmp_path: Path
+) -> None:
+    """SG-50, SG-87: the ballots are in the copy, sealed; the keys are not; after the close nobody opens them."""
+    poll = await open_poll(keys, town.call, votes=9)
+    secret, pseudonyms = key_files.sealing_secret(keys, str(poll)), key_files.pseudonym_key(keys, str(poll))
+    source = copy(here, keys, tmp_path / "copies")
+    done = civic("restore", source, env=production(empty, keys))
+    assert done.returncode == 0, done.stderr
+
+    key_files.destroy(keys, str(poll))  # the close
+    connection = await asyncpg.connect(empty)
+    rows = await connection.fetch("SELECT id, sealed FROM ballot WHERE poll = $1", poll)
+    plain = as_sql(source, connection.get_server_version().major)
+    await connection.close()
+
+    with pytest.raises(key_files.KeysMissing):
+        key_files.sealing_secret(keys, str(poll))
+    for key in (secret, pseudonyms):
+        assert key not in source.read_bytes() and key.hex().encode() not in plain
+    assert bytes(rows[0]["id"]).hex().encode() in plain, "the search would not find a key"
+    guess = bytes(32)
+    assert box.open_all(guess, [row["sealed"] for row in rows], METHOD, 3).unreadable == 9
+    assert not {box.pseudonym(guess, n.to_bytes(16)) for n in range(9)} & {bytes(row["id"]) for row in rows}
+    # Or the above would hold of an empty box as well: with the keys, had they been kept, it opens.
+    assert len(box.open_all(secret, [row["sealed"] for row in rows], METHOD, 3).ballots) == 9
+
+
+async def test_a_copy_goes_into_an_empty_database_only(here: str, tmp_path: Path) -> None:
+    before = await told(here)
+    source = copy(here, tmp_path / "keys", tmp_path / "copies")
+    done = civic("restore", source, env=production(here, tmp_path / "keys"))
+    assert done.returncode == 2 and "empty database only" in done.stderr and "Traceback" not in done.stderr
+    assert await told(here) == before
+
+
+async def test_half_a_copy_restores_nothing(here: str, empty: str, tmp_path: Path) -> None:
+    source = copy(here, tmp_path / "keys", tmp_path / "copies")
+    source.write_bytes(source.read_bytes()[: source.stat().st_size // 2])
+    done = civic("restore", source, env=production(empty, tmp_path / "keys"))
+    assert done.returncode == 2 and "pg_restore failed" in done.stderr
+    connection = await asyncpg.connect(empty)
+    assert await connection.fetchval("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == 0
+    await connection.close()
+
+
+@pytest.mark.parametrize("place", ["keys", "keys/copies", "."])
+async def test_sg_50_keys_and_copies_never_share_a_folder(here: str, tmp_path: Path, place: str) -> None:
+    """SG-50: who carries the copies away must not carry the keys with them."""
+    (tmp_path / "keys").mkdir(mode=0o700)
+    done = civic("backup", tmp_path / place, env=production(here, tmp_path / "keys"))
+    assert done.returncode == 2 and "may not share a folder" in done.stderr
+    assert "dump" not in " ".join(os.listdir(tmp_path) + os.listdir(tmp_path / "keys"))
+
+
+def test_without_a_database_the_copy_says_what_to_do(tmp_path: Path) -> None:
+    for dsn, says in (("", "DATABASE_URL is empty"), (f"postgresql:///x?host={tmp_path}", "does not answer")):
+        done = civic("backup", tmp_path / "copies", env=production(dsn, tmp_path / "keys"))
+        assert done.returncode == 2 and says in done.stderr and "Traceback" not in done.stderr
