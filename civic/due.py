@@ -6,12 +6,14 @@ from civic.core import outbox
 from civic.calls.acts import close_overdue_calls
 from civic.core.clock import now
 from civic.core.database import row
+from civic.responses.acts import mark_late_answers
 
 
 async def chores() -> None:
     """Run by every process's heart and by `civic due`. Each chore takes one row at a time and may be run twice."""
     await forget_sign_ins()
     await close_overdue_calls()
+    await mark_late_answers()
 
 
 async def forget_sign_ins() -> None:

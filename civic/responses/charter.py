@@ -11,7 +11,7 @@ from civic.core.readability import readable
 from civic.core.words import N_
 from civic.proposals.states import CHOSEN
 from civic.proposals.states import State as Standing
-from civic.responses.answers import ANSWERS, FURTHEST, READERS, STEPS, Promise, Said
+from civic.responses.answers import ANSWERS, FURTHEST, READERS, STEPS, Kind, Promise, Said
 from civic.responses.states import (
     ANSWERED,
     DONE,
@@ -75,12 +75,13 @@ def of_that_office(actor: Actor, case: Owed | Kept) -> bool:
 
 @need(N_("it says why"), N_("Say why. Children have a right to the reason."))
 def reason_given(actor: Actor, case: Owed) -> bool:
-    return bool(case.said and case.said.verdict in ANSWERS and case.said.reason)
+    return bool(_kind(case) and case.said.reason)
 
 
 @need(N_("if it is not a whole yes, it says what can be done instead"), N_("Say what can be done instead."))
 def instead_given(actor: Actor, case: Owed) -> bool:
-    return bool(case.said and (case.said.instead or not ANSWERS[case.said.verdict].instead))
+    kind = _kind(case)
+    return bool(kind and (case.said.instead or not kind.instead))
 
 
 @need(N_("if it belongs to others, it says to whom it was passed"), N_("Say to whom it was passed on."))
@@ -93,9 +94,8 @@ def passed_on(actor: Actor, case: Owed) -> bool:
     N_("Say the next day: one still to come."),
 )
 def next_day_ahead(actor: Actor, case: Owed) -> bool:
-    if case.said is None or case.said.next_on is None:
-        return bool(case.said and not ANSWERS[case.said.verdict].dated)
-    return _ahead(case.said.next_on, case.today)
+    kind = _kind(case)
+    return bool(kind and (_ahead(case.said.next_on, case.today) if case.said.next_on else not kind.dated))
 
 
 @need(N_("in words a child can read"), N_("A child cannot read this yet. Use shorter sentences and simpler words."))
@@ -179,6 +179,10 @@ class Responses:
     give_verdict = Rule(
         N_("Say with a face what one thinks of the answer"), CHILD, needs=[consent_given, city_has_spoken]
     )
+
+
+def _kind(case: Owed) -> Kind | None:
+    return ANSWERS.get(case.said.verdict) if case.said else None
 
 
 def _ahead(day: date, today: date) -> bool:

@@ -218,19 +218,17 @@ async def asked(proposal: UUID) -> str:
 
 @dataclass(frozen=True)
 class Idea:
-    """A published proposal as an officer reads it: its words, never whose they are (SG-41)."""
+    """A published proposal as an officer reads it: its words and drawing, never whose they are (SG-41)."""
 
     title: str
     words: list[str]
-    category: str
     area: str
+    picture: str
 
 
 async def idea(actor: Actor, proposal: UUID) -> Idea:
     writing = await moderation.visible(actor, proposal)
-    found = await row(
-        "SELECT p.category, coalesce(ar.name, '') AS area FROM proposal p LEFT JOIN area ar ON ar.id = p.area WHERE p.id = $1",
-        proposal,
-    )
+    area = await value("SELECT ar.name FROM proposal p JOIN area ar ON ar.id = p.area WHERE p.id = $1", proposal)
     shown = [writing.shown.get(field, "") for field in KINDS["proposal"].fields]
-    return Idea(shown[0], [each for each in shown[1:] if each], found["category"], found["area"])
+    picture = f"/dibujos/{writing.picture}" if writing.picture else ""
+    return Idea(shown[0], [each for each in shown[1:] if each], area or "", picture)

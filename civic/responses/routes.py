@@ -1,6 +1,6 @@
 """The office's desk, the city's promises for everyone, and the children's faces."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,92 +15,15 @@ from civic.core.forms import Form, read_form
 from civic.core.pages import again, go, show
 from civic.core.words import N_, _
 from civic.responses import acts, queries
-from civic.responses.answers import ANSWERS, LONGEST, STEPS
+from civic.responses.answers import ANSWERS
 from civic.responses.charter import Responses
-from civic.responses.forms import TITLE, hints, read_answer, read_evidence, read_promise
-from civic.responses.outcomes import CityAnswer, CityPromise, Verdict
-from civic.responses.queries import Idea, Line, Piles
+from civic.responses.forms import hints, read_answer, read_evidence, read_promise
+from civic.responses.pages import AnswerDesk, Choice, Desk, Dot, FacePage, PromiseDesk, PromisePage, Promises
 from civic.responses.states import ANSWERED, UNANSWERED
 from civic.responses.verdicts import ABOUT, FACES
 
 DESK = "/mesa/oficina"
 MANY = 20
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    picture: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Desk:
-    """`here` is the matter on the table, if any."""
-
-    piles: Piles
-    here: UUID | None = None
-
-
-@dataclass(frozen=True)
-class AnswerDesk(Desk):
-    """An idea that waits for its answer. `preview` is how children will read it, `hints` what could be simpler."""
-
-    answer: CityAnswer | None = None
-    idea: Idea | None = None
-    form: Form = field(default_factory=Form)
-    kinds: list[Choice] = field(default_factory=list)
-    preview: CityAnswer | None = None
-    hints: list[str] = field(default_factory=list)
-    longest: int = LONGEST
-
-
-@dataclass(frozen=True)
-class PromiseDesk(Desk):
-    """An answer that was given, and its promise: to be written, or with its steps to show."""
-
-    answer: CityAnswer | None = None
-    asked: str = ""
-    commitment: CityPromise | None = None
-    form: Form = field(default_factory=Form)
-    open_steps: list[Choice] = field(default_factory=list)
-    rows: range = range(1, STEPS + 1)
-    longest: int = LONGEST
-    title_longest: int = TITLE
-
-
-@dataclass(frozen=True)
-class Promises:
-    unanswered: list[Line]
-    promises: list[CityPromise]
-    newer: str
-    older: str
-
-
-@dataclass(frozen=True)
-class PromisePage:
-    commitment: CityPromise
-
-
-@dataclass(frozen=True)
-class Dot:
-    label: str
-    url: str
-    state: str
-
-
-@dataclass(frozen=True)
-class FacePage:
-    """One thing to say with one face."""
-
-    answer: CityAnswer
-    commitment: CityPromise | None
-    verdict: Verdict
-    mine: str
-    steps: list[Dot]
-    form: Form
-    options: list[Choice]
 
 
 @look(DESK)
@@ -191,7 +114,7 @@ async def show_commitment(request: Request[Actor, Any, Any], key: FromPath[UUID]
 
 
 @look("/evidencias/{key:uuid}")
-async def show_evidence(request: Request[Actor, Any, Any], key: FromPath[UUID], tam: FromQuery[str] = "") -> Response[bytes]:
+async def show_evidence(key: FromPath[UUID], tam: FromQuery[str] = "") -> Response[bytes]:
     """The picture that shows a step done. `tam=s` is the small one. It never changes: evidence is only added."""
     body, kind = await queries.picture(key, small=tam == "s")
     headers = {
