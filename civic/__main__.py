@@ -9,7 +9,9 @@ from civic import settings as house
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="civic", description="Voz y Voto, the house of a Children's Participation Council")
+    parser = argparse.ArgumentParser(
+        prog="civic", description="Voz y Voto, the house of a Children's Participation Council"
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, says: str) -> argparse.ArgumentParser:

@@ -8,7 +8,7 @@ from civic.core.database import DB
 from civic.core.envelope import log_to_stderr
 
 
-def app():  # noqa: ANN201, uvicorn's factory, one call a process
+def app():
     """What each process runs: settings come from the environment anew."""
     settings = house.read()
     log_to_stderr()

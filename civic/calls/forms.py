@@ -1,4 +1,4 @@
-"""What the secretary types of a promise. Children will read it, so it passes their gate before it is kept (SG-03, SG-68)."""
+"""What the secretary types of a promise. It passes the gate of the children who will read it (SG-03, SG-68)."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -16,11 +16,7 @@ TEXTS = {"question": 160, "can_change": 600, "money": 400, "decides": 600, "data
 #: The age band whose gate a call must pass: it is read by all who may take part.
 GATE = "b"
 
-PICTURES = ("talk", "parks", "streets", "water", "lighting", "safety", "school", "health", "culture", "sport") + (
-    "animals",
-    "transport",
-    "cleaning",
-)
+PICTURES = ("talk", *("parks", "streets", "water", "lighting", "safety", "school", "health", "culture", "sport"), *("animals", "transport", "cleaning"))
 
 
 @dataclass(frozen=True)

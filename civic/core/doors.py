@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import get, post
 
+from civic.core import warm
 from civic.core.charter import Rule
 
 #: Where a form may carry a picture; everywhere else a post is small.
@@ -14,6 +15,11 @@ WITH_PICTURE = 10_000_000
 def look(path: str, **more: Any) -> Callable[..., Any]:
     """A page. Changes nothing."""
     return get(path, include_in_schema=False, **more)
+
+
+def look_alike(path: str, **more: Any) -> Callable[..., Any]:
+    """A page that visitors read alike (`pages.public`): drawn once, and again when something has changed."""
+    return look(path, before_request=warm.find, **more)
 
 
 def change(path: str, rule: Rule, picture: bool = False, **more: Any) -> Callable[..., Any]:

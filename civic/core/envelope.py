@@ -73,7 +73,9 @@ def _tell(scope: Scope, status: int, seconds: float) -> None:
     if path.startswith("/static/") or (scope["method"] == "POST" and path.startswith(SILENT)):
         return
     route = scope.get("path_template") or path
-    log.info("request", extra={"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000)})
+    log.info(
+        "request", extra={"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000)}
+    )
 
 
 class JsonLines(logging.Formatter):

@@ -51,7 +51,8 @@ async def work_one() -> bool:
     """Do the oldest job that is due. False when there is none."""
     async with DB.transaction():
         job = await row(
-            "SELECT id, kind, facts FROM job WHERE due_at <= $1 ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED", now()
+            "SELECT id, kind, facts FROM job WHERE due_at <= $1 ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED",
+            now(),
         )
         if job is None:
             return False

@@ -1,6 +1,7 @@
 """The drawings the demo's children send: made here with a trembling crayon, so that no picture of others is shipped."""
 
 import io
+import itertools
 import math
 import random
 from collections.abc import Callable
@@ -20,7 +21,7 @@ class Sheet:
         self.hand = random.Random(seed)
 
     def line(self, points: list[Point], colour: str, width: int = 12) -> None:
-        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        for (x1, y1), (x2, y2) in itertools.pairwise(points):
             steps = max(2, int(math.dist((x1, y1), (x2, y2)) / 14))
             path = [
                 (
@@ -48,7 +49,10 @@ class Sheet:
         self.ring(840, 110, 52, YELLOW, 16)
         for i in range(10):
             a = i * math.pi / 5
-            self.line([(840 + 74 * math.cos(a), 110 + 74 * math.sin(a)), (840 + 110 * math.cos(a), 110 + 110 * math.sin(a))], YELLOW)
+            self.line(
+                [(840 + 74 * math.cos(a), 110 + 74 * math.sin(a)), (840 + 110 * math.cos(a), 110 + 110 * math.sin(a))],
+                YELLOW,
+            )
 
     def png(self) -> bytes:
         out = io.BytesIO()

@@ -40,7 +40,8 @@ def run(settings: house.Settings, port: int, fresh: bool) -> int:
         print(problem, file=sys.stderr)
         return 1
     try:
-        asyncio.run(_town(told))
+        asyncio.run(_town(told.exists()))
+        told.touch()
         _serve(settings)
     finally:
         say("stopping PostgreSQL")
@@ -70,7 +71,7 @@ def _secret(path: Path) -> str:
     return path.read_text()
 
 
-async def _town(told: Path) -> None:
+async def _town(is_told: bool) -> None:
     from civic.database import migrate
     from civic.demo.year import tell_the_year
 
@@ -78,11 +79,10 @@ async def _town(told: Path) -> None:
     await migrate()
     await DB.open(size=4)
     try:
-        if not told.exists():
+        if not is_told:
             started = time.monotonic()
             say("telling the year of Valle del Río")
             await tell_the_year()
-            told.touch()
             print(f"  told in {time.monotonic() - started:.0f} s", flush=True)
     finally:
         await DB.close()

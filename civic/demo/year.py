@@ -77,7 +77,9 @@ async def tell_the_year() -> None:
         await ask_for_help(NOBODY, Help(words, "", False))
         julian = await cast("julian")
         draft = await calls.draft_call(julian)
-        await calls.keep_call(julian, draft, Parts(question="¿Qué quieres leer en la Biblioteca Móvil?", picture="culture"))
+        await calls.keep_call(
+            julian, draft, Parts(question="¿Qué quieres leer en la Biblioteca Móvil?", picture="culture")
+        )
     await chores()
     await outbox.drain()
 
@@ -212,13 +214,22 @@ async def _the_parks(year: Year) -> None:
     ideas = await _found(call)
     await _advise(year, 234, ideas)
     options = list(ideas.values())
-    votes = [[0, i % 8] if i % 8 else [0, 1, 2] for i in range(30)] + [[1, 2], [1, 5], [2, 1], [5, 1], [6, 0], [2, 5]] * 2
+    votes = [[0, i % 8] if i % 8 else [0, 1, 2] for i in range(30)] + [
+        [1, 2],
+        [1, 5],
+        [2, 1],
+        [5, 1],
+        [6, 0],
+        [2, 5],
+    ] * 2
     rules = Rules("¿Qué ideas quieres para los parques?", "approval;max=3", 4, _closes(year, 221))
     poll = await _poll(year, call, options, rules, 228, votes)
     await _close(year, poll, 220)
     pilar = await cast("pilar")
     trees = ideas["Árboles con sombra en el parque de San Miguel"]
-    chosen = [each["id"] for each in await rows("SELECT id FROM proposal WHERE state = 'chosen' ORDER BY id = $1 DESC", trees)]
+    chosen = [
+        each["id"] for each in await rows("SELECT id FROM proposal WHERE state = 'chosen' ORDER BY id = $1 DESC", trees)
+    ]
     async with year.on(205, 12):
         await responses.give_answer(
             pilar,
@@ -230,7 +241,9 @@ async def _the_parks(year: Year) -> None:
             Step("Plantar doce fresnos junto a los juegos", year.day(110)),
             Step("Poner el riego", year.day(60)),
         )
-        await responses.make_commitment(pilar, trees, Promise("Doce árboles con riego en San Miguel", year.day(60), steps))
+        await responses.make_commitment(
+            pilar, trees, Promise("Doce árboles con riego en San Miguel", year.day(60), steps)
+        )
     await _answer_the_others(year, pilar, [each for each in chosen if each != trees])
     for ago, words, picture in (
         (178, "Doce niñas y niños vinieron al vivero y eligieron fresnos.", ""),
@@ -289,7 +302,9 @@ async def _answer_the_others(year: Year, pilar: Actor, chosen: list[UUID]) -> No
         )
     async with year.on(104, 13):
         first = await rows("SELECT id FROM milestone WHERE commitment = $1 ORDER BY due_on LIMIT 1", partly)
-        await responses.report_milestone(pilar, partly, first[0]["id"], "Veinte niñas y niños hicieron el dibujo en la plaza.")
+        await responses.report_milestone(
+            pilar, partly, first[0]["id"], "Veinte niñas y niños hicieron el dibujo en la plaza."
+        )
 
 
 async def _the_way_to_school(year: Year) -> None:

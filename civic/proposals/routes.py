@@ -8,8 +8,8 @@ from uuid import UUID
 from litestar import Request, Response
 from litestar.params import FromPath
 
-from civic.core.acts import NotThere
 from civic.core.actor import Actor
+from civic.core.acts import NotThere
 from civic.core.doors import change, look
 from civic.core.forms import Form, read_form
 from civic.core.images import PictureProblem, read_picture_async

@@ -1,5 +1,4 @@
-from piccolo.columns import UUID, Date, ForeignKey, Text, Timestamptz, Varchar
-from piccolo.columns import Bytea
+from piccolo.columns import UUID, Bytea, Date, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.constraints import Unique
 from piccolo.table import Table
 

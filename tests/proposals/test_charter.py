@@ -88,7 +88,7 @@ ROAD = [
 
 
 @pytest.mark.parametrize(("rule", "person", "state", "why_not"), ROAD)
-def test_the_road_through_the_council(rule, person: Actor, state: State, why_not: str | None) -> None:  # noqa: ANN001
+def test_the_road_through_the_council(rule, person: Actor, state: State, why_not: str | None) -> None:
     refusal = rule.refusal(person, Road(state, published=True))
     assert (refusal and refusal.name) == why_not
 

@@ -1,0 +1,90 @@
+"""Public pages are drawn once, and anew as soon as anything has changed."""
+
+from collections.abc import Iterator
+
+import asyncpg
+import pytest
+
+from civic.core import warm
+from civic.core.database import DB, rows, statements
+from tests.browsing import Browser
+from tests.conftest import Town
+
+LIST = "/convocatorias"
+RENAME = "UPDATE call SET question = $1"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    warm.forget()
+    yield
+    warm.forget()
+
+
+@pytest.fixture
+def asked() -> Iterator[list[str]]:
+    """The statements sent since the test began."""
+    sent: list[str] = []
+    token = statements.set(sent)
+    yield sent
+    statements.reset(token)
+
+
+async def test_a_page_is_drawn_once_for_all_visitors(browser: Browser, asked: list[str]) -> None:
+    first = await browser.get(LIST)
+    asked.clear()
+    second = await browser.get(LIST)
+    assert asked == ["SELECT pg_current_snapshot()::text"]
+    assert (second.text, second.headers["etag"]) == (first.text, first.headers["etag"])
+
+
+async def test_a_change_is_seen_by_the_next_visitor_as_if_nothing_had_been_kept(browser: Browser) -> None:
+    await browser.get(LIST)
+    await rows(RENAME, "¿Qué le falta a tu calle?")
+    warmed = await browser.get(LIST)
+    warm.forget()
+    assert warmed.text == (await browser.get(LIST)).text
+    warmed.see("¿Qué le falta a tu calle?")
+
+
+async def test_a_change_begun_before_the_page_was_drawn_and_kept_after_it_is_seen(browser: Browser) -> None:
+    other = await asyncpg.connect(DB.config["dsn"])
+    late = other.transaction()
+    await late.start()
+    await other.execute(RENAME, "¿Qué le falta a tu escuela?")
+    (await browser.get(LIST)).see_not("¿Qué le falta a tu escuela?")
+    await rows("UPDATE town SET region = region")  # numbers go on while the other is on its way
+    (await browser.get(LIST)).see_not("¿Qué le falta a tu escuela?")
+    await late.commit()
+    await other.close()
+    (await browser.get(LIST)).see("¿Qué le falta a tu escuela?")
+
+
+async def test_a_browser_that_has_the_page_is_told_so_until_it_changes(browser: Browser) -> None:
+    etag = (await browser.get(LIST)).headers["etag"]
+    assert (await browser.get(LIST, 304, **{"If-None-Match": etag})).text == ""
+    await rows(RENAME, "¿Qué le falta a tu calle?")
+    await browser.get(LIST, 200, **{"If-None-Match": etag})
+
+
+async def test_who_comes_in_never_gets_a_kept_page_nor_leaves_one(browser: Browser, town: Town) -> None:
+    visitors = await browser.get(LIST)
+    await browser.come_in(town.amaranta)
+    hers = await browser.get(LIST)
+    assert hers.text != visitors.text
+    assert hers.headers["cache-control"] == "no-store"
+    browser.client.cookies.delete("__Host-voz")
+    assert (await browser.get(LIST)).text == visitors.text
+
+
+async def test_each_language_has_its_own_page(browser: Browser) -> None:
+    spanish = await browser.get(LIST)
+    assert (await browser.get(LIST, **{"Accept-Language": "en"})).text != spanish.text
+    assert (await browser.get(LIST)).text == spanish.text
+
+
+async def test_many_addresses_push_out_the_oldest(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warm, "MOST", 2)
+    for page in ("1", "2", "3"):
+        await browser.get(f"{LIST}?n={page}")
+    assert [key[1] for key in warm._pages] == [b"n=2", b"n=3"]
