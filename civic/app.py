@@ -8,7 +8,7 @@ from litestar import Litestar, Response, get
 from litestar.types import ASGIApp
 
 from civic import refusals
-from civic.core import assets, forgery, keep, outbox, pages
+from civic.core import assets, forgery, keep, outbox, pages, warm
 from civic.core.database import DB, value
 from civic.core.envelope import Envelope
 from civic.council.queries import town
@@ -60,6 +60,7 @@ def build(settings: Settings, beat: bool = True) -> ASGIApp:
         raise Insecure("\n".join(wrong))
     use(settings)
     pages.environment.cache_clear()
+    warm.forget()
     if settings.debug:
         assets.watch()
     assets.shelf()

@@ -9,7 +9,7 @@ import jinja2
 from litestar import MediaType, Request, Response
 from litestar.response import Redirect
 
-from civic.core import assets, forgery, words
+from civic.core import assets, forgery, warm, words
 from civic.core.reader import reading
 from civic.settings import ROOT, current
 
@@ -56,7 +56,7 @@ def show(template: str, page: Any, status: int = 200, **more: Any) -> Response[s
     return response
 
 
-def public(request: Request[Any, Any, Any], template: str, page: Any) -> Response[str]:
+def public(request: Request[Any, Any, Any], template: str, page: Any) -> Response:
     """A page that everyone reads alike: a visitor's browser, or a proxy, may keep it and ask whether it still stands.
 
     Never for who came in, and not where a form was drawn, whose mark belongs to one visit.
@@ -64,12 +64,8 @@ def public(request: Request[Any, Any, Any], template: str, page: Any) -> Respons
     response = show(template, page)
     if reading.get().signed_in or f'name="{forgery.FIELD}"' in response.content:
         return response
-    etag = f'"{sha256(response.content.encode()).hexdigest()[:24]}"'
-    headers = {"Cache-Control": "public, max-age=0, must-revalidate", "ETag": etag}
-    if etag in request.headers.get("If-None-Match", ""):
-        return Response("", status_code=304, headers=headers, media_type=MediaType.HTML)
-    response.headers.update(headers)
-    return response
+    body = response.content.encode()
+    return warm.keep(request, body, f'"{sha256(body).hexdigest()[:24]}"').answer(request)
 
 
 def again(template: str, page: Any, **more: Any) -> Response[str]:

@@ -159,3 +159,16 @@ async def open_polls(child: UUID | None = None) -> list[OpenPoll]:
         child,
     )
     return [OpenPoll(**dict(each)) for each in found]
+
+
+async def narrowings() -> dict[str, list[tuple[str, str]]]:
+    """What a list can be narrowed to besides topic and step: "call" and "area", each as (id, name)."""
+    found = await rows(
+        """(SELECT 'call' AS what, id, question AS name, row_number() OVER (ORDER BY state <> 'open', opened_at DESC, id) n
+            FROM call WHERE state <> 'draft' ORDER BY n LIMIT 50)
+           UNION ALL (SELECT 'area', id, name, row_number() OVER (ORDER BY place, name) FROM area) ORDER BY what, n"""
+    )
+    listed: dict[str, list[tuple[str, str]]] = {"call": [], "area": []}
+    for each in found:
+        listed[each["what"]].append((str(each["id"]), each["name"]))
+    return listed

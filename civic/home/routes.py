@@ -14,13 +14,12 @@ from civic.calls.queries import Call
 from civic.calls.states import SAID as CALL_SAID
 from civic.core.actor import CHILD, Actor
 from civic.core.acts import NotThere
-from civic.core.doors import look
+from civic.core.doors import look, look_alike
 from civic.core.forms import tidy
 from civic.core.offers import Offer
 from civic.core.pages import go, public, show
 from civic.core.ways import own_path
 from civic.core.words import LOCALES, N_, _, tag
-from civic.council import queries as council
 from civic.home import queries
 from civic.home.charter import Home
 from civic.home.front import Guest, front_page
@@ -36,7 +35,7 @@ from civic.reglamento import Chapter, chapters
 from civic.settings import current
 
 
-@look("/")
+@look_alike("/")
 async def show_board(request: Request[Actor, Any, Any]) -> Response:
     return public(request, "home/board.html", await front_page(_cast() if current().is_demo else []))
 
@@ -58,7 +57,7 @@ class CallsPage:
     closed: list[Row]
 
 
-@look("/convocatorias")
+@look_alike("/convocatorias")
 async def show_calls(request: Request[Actor, Any, Any]) -> Response:
     found = await calls.published()
     page = CallsPage(
@@ -80,7 +79,7 @@ class CallPage:
     more: str | None
 
 
-@look("/convocatorias/{key:uuid}")
+@look_alike("/convocatorias/{key:uuid}")
 async def show_call(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     call = await calls.visible(request.user, key)
     ideas, more = await queries.proposals(Wanted(call=key), 8)
@@ -128,22 +127,23 @@ class ProposalsPage:
     older: str | None
 
 
-@look("/propuestas")
+@look_alike("/propuestas")
 async def show_proposals(request: Request[Actor, Any, Any]) -> Response:
     wanted = _wanted(dict(request.query_params))
     ideas, more = await queries.proposals(wanted)
-    asked = [(str(each.id), each.parts.question) for each in await calls.published()]
-    where = [(str(each["id"]), each["name"]) for each in await council.areas()]
+    narrow = await queries.narrowings()
     page = ProposalsPage(
         ideas=[idea_row(each) for each in ideas],
         words=wanted.words,
         filters=[
-            Filter("convocatoria", _(N_("Which call?")), str(wanted.call or ""), asked),
-            Filter("lugar", _(N_("Where?")), str(wanted.area or ""), where),
+            Filter("convocatoria", _(N_("Which call?")), str(wanted.call or ""), narrow["call"]),
+            Filter("lugar", _(N_("Where?")), str(wanted.area or ""), narrow["area"]),
             Filter("paso", _(N_("Where does it stand?")), wanted.state, [(s.value, _(SAID[s][0])) for s in SAID]),
         ],
         abouts=[
-            About(_list(wanted, category="" if wanted.category == name else name), _(label), name, wanted.category == name)
+            About(
+                _list(wanted, category="" if wanted.category == name else name), _(label), name, wanted.category == name
+            )
             for name, label in CATEGORIES.items()
         ],
         narrowed=replace(wanted, before=None) != Wanted(),
@@ -188,7 +188,7 @@ def _list(wanted: Wanted, before: UUID | None = None, category: str | None = Non
     return "/propuestas" + (f"?{query}" if query else "")
 
 
-@look("/propuestas/{key:uuid}")
+@look_alike("/propuestas/{key:uuid}")
 async def show_proposal(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     return public(request, "home/show_proposal.html", await story_page(request.user, key))
 
@@ -219,7 +219,7 @@ class HowPage:
     steps: list[HowStep] = field(default_factory=list)
 
 
-@look("/como-funciona")
+@look_alike("/como-funciona")
 async def show_how(request: Request[Actor, Any, Any]) -> Response:
     steps = [HowStep(_(title), _(words), picture) for title, words, picture in STEPS]
     return public(request, "home/how_it_works.html", HowPage(steps))
@@ -230,13 +230,15 @@ class RulesPage:
     chapters: list[Chapter]
 
 
-@look("/reglamento")
+@look_alike("/reglamento")
 async def show_rules(request: Request[Actor, Any, Any]) -> Response:
     return public(request, "home/rules.html", RulesPage(chapters()))
 
 
 @look("/idioma/{name:str}")
-async def choose_language(request: Request[Actor, Any, Any], name: FromPath[str], volver: FromQuery[str] = "/") -> Response:
+async def choose_language(
+    request: Request[Actor, Any, Any], name: FromPath[str], volver: FromQuery[str] = "/"
+) -> Response:
     """Raises NotThere for a language the town does not speak."""
     locale = next((each for each in LOCALES if tag(each) == name), None)
     if locale is None:
