@@ -31,7 +31,7 @@ install -d -m 0700 /etc/civic/tls
 
 say "Bibliotecas de Python, cada una con su huella"
 cd "$HOME_OF_CODE"
-[[ -x .venv/bin/python ]] || python3 -m venv .venv
+[[ -x .venv/bin/python ]] || /usr/bin/python3 -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/app.txt
 .venv/bin/python -m compileall -q civic migrations
 chown -R root:root "$HOME_OF_CODE"
@@ -39,7 +39,7 @@ chmod -R u=rwX,go=rX "$HOME_OF_CODE"
 
 say "Configuración en /etc/civic/civic.env"
 if [[ ! -e /etc/civic/civic.env ]]; then
-    secret=$(python3 -c 'import secrets; print(secrets.token_urlsafe(48))')
+    secret=$(/usr/bin/python3 -c 'import secrets; print(secrets.token_urlsafe(48))')
     (umask 077 && sed "s|@SECRET@|$secret|" deploy/civic.env > /etc/civic/civic.env)
 fi
 chown root:root /etc/civic/civic.env
@@ -75,8 +75,8 @@ systemctl restart systemd-journald
 say "nginx para $HOST"
 if [[ ! -e /etc/civic/tls/fullchain.pem ]]; then
     # Only so that nginx can start: browsers warn until the city's certificate is there (README, step 5).
-    openssl req -quiet -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 90 -subj "/CN=$HOST" \
-        -addext "subjectAltName=DNS:$HOST" -keyout /etc/civic/tls/privkey.pem -out /etc/civic/tls/fullchain.pem 2>/dev/null
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 90 -subj "/CN=$HOST" \
+        -addext "subjectAltName=DNS:$HOST" -keyout /etc/civic/tls/privkey.pem -out /etc/civic/tls/fullchain.pem
 fi
 sed "s/@HOST@/$HOST/g" deploy/nginx/civic.conf > /etc/nginx/sites-available/civic
 ln -sf ../sites-available/civic /etc/nginx/sites-enabled/civic
