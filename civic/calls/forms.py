@@ -16,7 +16,10 @@ TEXTS = {"question": 160, "can_change": 600, "money": 400, "decides": 600, "data
 #: The age band whose gate a call must pass: it is read by all who may take part.
 GATE = "b"
 
-PICTURES = ("talk", *("parks", "streets", "water", "lighting", "safety", "school", "health", "culture", "sport"), *("animals", "transport", "cleaning"))
+PICTURES = (
+    *("talk", "parks", "streets", "water", "lighting", "safety", "school"),
+    *("health", "culture", "sport", "animals", "transport", "cleaning"),
+)
 
 
 @dataclass(frozen=True)
