@@ -1,0 +1,52 @@
+"""A lived-in town for the tests that walk all of it: the demo's year, told once a run, copied for each test."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from litestar.types import ASGIApp
+
+from civic import settings as house
+from civic.core.database import DB
+from civic.core.secrets import cheap_for_tests
+from civic.council.queries import areas, offices
+from civic.database import migrate
+from civic.demo.cast import CAST
+from civic.demo.people import cast
+from civic.demo.year import tell_the_year
+from tests.conftest import CALL, Town
+from tests.databases import Databases
+
+
+@asynccontextmanager
+async def lived_in(databases: Databases, app: ASGIApp, keys: Path) -> AsyncIterator[Town]:
+    """`keys` becomes the folder of its ballot boxes' keys: one vote of the year is open."""
+    boxes = databases.cluster.data / "boxes"
+    await databases.template("year", partial(_tell, boxes))
+    shutil.copytree(boxes, keys, dirs_exist_ok=True)
+    dsn = await databases.fresh("year")
+    DB.locate(dsn)
+    await DB.open(size=10)
+    people = {name: await cast(name) for name in CAST}
+    yield Town(
+        app, people, CALL, [each["id"] for each in await areas()], {each["name"]: each["id"] for each in await offices()}
+    )
+    await DB.close()
+    await databases.drop(dsn)
+
+
+async def _tell(boxes: Path, dsn: str) -> None:
+    before = house.current()
+    house.use(replace(before, keys=boxes))
+    cheap_for_tests()
+    DB.locate(dsn)
+    await migrate()
+    await DB.open(size=4)
+    try:
+        await tell_the_year()
+    finally:
+        await DB.close()
+        house.use(before)
