@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from civic.core.actor import ROLE_NAMES
+from civic.core.actor import ANYONE, PEOPLE, ROLE_NAMES, STAFF, Role
 from civic.core.charter import Rule, rules
 from civic.core.words import N_, Voice, _, speaking
 from civic.database import ROOMS
@@ -31,6 +31,9 @@ TITLES = {
     "responses": N_("Answers and promises of the city"),
     "home": N_("The front of the house"),
 }
+
+#: Roles that go together, said as one.
+SETS = {ANYONE: N_("Anyone"), PEOPLE: N_("Anyone who came in"), STAFF: N_("Adults of the team")}
 
 #: States that only their own desk reads, said here for the rules alone.
 STATES = {
@@ -86,11 +89,17 @@ def _line(rule: Rule) -> Line:
     when = sorted(rule.when or (), key=lambda state: list(type(state)).index(state))
     return Line(
         says=_(rule.says),
-        who=[_(name) for role, name in ROLE_NAMES.items() if role & rule.who],
+        who=_who(rule.who),
         when=[state_said(each) for each in when],
         asks=[_(each.asks) for each in rule.needs],
         becomes=state_said(rule.becomes) if rule.becomes else "",
     )
+
+
+def _who(roles: Role) -> list[str]:
+    if roles in SETS:
+        return [_(SETS[roles])]
+    return [_(name) for role, name in ROLE_NAMES.items() if role & roles]
 
 
 def state_said(state: Enum) -> str:
@@ -112,7 +121,12 @@ def markdown() -> str:
 
 
 def _markdown() -> list[str]:
-    lines = [f"# {_(N_('Reglamento'))}", "", _(N_("Made from the rules of the program itself: python -m civic reglamento.")), ""]
+    lines = [
+        f"# {_(N_('Reglamento'))}",
+        "",
+        _(N_("Made from the rules of the program itself: python -m civic reglamento.")),
+        "",
+    ]
     for chapter in chapters():
         lines += [f"## {chapter.title}", ""]
         for line in chapter.lines:

@@ -70,7 +70,10 @@ def days_to_come(actor: Actor, case: Promise) -> bool:
     return case.proposals_until is None or case.today <= case.proposals_until
 
 
-@need(N_("its last day for ideas has passed"), N_("Its last day for ideas has not passed yet. Children still have that time."))
+@need(
+    N_("its last day for ideas has passed"),
+    N_("Its last day for ideas has not passed yet. Children still have that time."),
+)
 def time_is_up(actor: Actor, case: Promise) -> bool:
     return case.proposals_until is not None and case.proposals_until < case.today
 

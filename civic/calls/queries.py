@@ -66,8 +66,7 @@ async def visible(actor: Actor, key: UUID) -> Call:
 async def published(state: State | None = None, at_most: int = 50) -> list[Call]:
     """Calls that everyone can read: open ones first, then the newest."""
     found = await rows(
-        CALL
-        + """WHERE c.state = ANY($1::varchar[]) ORDER BY c.state = 'open' DESC, c.opened_at DESC, c.id LIMIT $2""",
+        CALL + """WHERE c.state = ANY($1::varchar[]) ORDER BY c.state = 'open' DESC, c.opened_at DESC, c.id LIMIT $2""",
         [state.value] if state else [State.OPEN.value, State.CLOSED.value],
         at_most,
     )
@@ -89,8 +88,8 @@ async def desk() -> list[OnDesk]:
     """What waits first: drafts, then open calls by their last day, then the closed ones."""
     found = await rows(
         """SELECT id, question, state, proposals_until FROM call
-           ORDER BY array_position(ARRAY['draft', 'open', 'closed']::varchar[], state), proposals_until, opened_at DESC, id
-           LIMIT 100"""
+           ORDER BY array_position(ARRAY['draft', 'open', 'closed']::varchar[], state), proposals_until,
+                    opened_at DESC, id LIMIT 100"""
     )
     return [
         OnDesk(

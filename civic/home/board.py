@@ -21,7 +21,8 @@ class Numbers:
 
 async def numbers() -> Numbers:
     found = await row(
-        """SELECT (SELECT count(DISTINCT author) FROM writing WHERE kind = 'proposal' AND state = 'published') AS children,
+        """SELECT (SELECT count(DISTINCT author) FROM writing
+                   WHERE kind = 'proposal' AND state = 'published') AS children,
                   (SELECT count(*) FROM answer WHERE state = 'answered') AS answers,
                   (SELECT count(*) FROM commitment WHERE state = 'done') AS done"""
     )
@@ -46,10 +47,11 @@ class Deed:
 async def deeds(at_most: int = 5) -> list[Deed]:
     """The newest answers, each with what became of it."""
     found = await rows(
-        """SELECT w.id, w.title, p.category, coalesce(ar.name, '') AS area, o.name AS office, an.verdict, an.answered_at,
-                  coalesce(c.state, '') AS kept, c.due_on AS kept_by
+        """SELECT w.id, w.title, p.category, coalesce(ar.name, '') AS area, o.name AS office, an.verdict,
+                  an.answered_at, coalesce(c.state, '') AS kept, c.due_on AS kept_by
            FROM answer an JOIN writing w ON w.id = an.proposal AND w.state = 'published' JOIN proposal p ON p.id = w.id
-           JOIN office o ON o.id = an.office LEFT JOIN area ar ON ar.id = p.area LEFT JOIN commitment c ON c.proposal = p.id
+           JOIN office o ON o.id = an.office LEFT JOIN area ar ON ar.id = p.area
+           LEFT JOIN commitment c ON c.proposal = p.id
            WHERE an.state = 'answered' ORDER BY an.answered_at DESC, w.id LIMIT $1""",
         at_most,
     )
@@ -103,8 +105,8 @@ async def decided(at_most: int = 2) -> list[Decided]:
     """The last ones. What was chosen is told in the order of the ballot."""
     found = await rows(
         """SELECT q.id, q.question, q.closed_at, coalesce(json_agg(json_build_object(
-             'id', w.id, 'title', w.title, 'category', p.category) ORDER BY po.place) FILTER (WHERE w.id IS NOT NULL), '[]')
-             AS chosen
+             'id', w.id, 'title', w.title, 'category', p.category) ORDER BY po.place)
+             FILTER (WHERE w.id IS NOT NULL), '[]') AS chosen
            FROM poll q LEFT JOIN poll_option po ON po.poll = q.id
            LEFT JOIN proposal p ON p.id = po.proposal AND p.state NOT IN ('talked', 'on_poll', 'not_chosen')
            LEFT JOIN writing w ON w.id = p.id AND w.state = 'published'

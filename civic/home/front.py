@@ -62,9 +62,7 @@ def figures(found: board.Numbers) -> list[Figure]:
     told = [
         (
             found.children,
-            ngettext(
-                "girl, boy or teenager gave an idea", "girls, boys and teenagers gave an idea", found.children
-            ),
+            ngettext("girl, boy or teenager gave an idea", "girls, boys and teenagers gave an idea", found.children),
         ),
         (
             found.answers,

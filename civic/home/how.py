@@ -12,7 +12,10 @@ STEPS = (
     (N_("You propose"), N_("With words or with a drawing. Your draft is kept: you can go on another day."), "propose"),
     (
         N_("Somebody reads it first"),
-        N_("One person of the team reads it before the rest. They help you if something is missing. Nobody changes your words."),
+        N_(
+            "One person of the team reads it before the rest. They help you if something is missing. "
+            "Nobody changes your words."
+        ),
         "read",
     ),
     (
@@ -24,9 +27,16 @@ STEPS = (
     (N_("We count"), N_("When the vote closes we count it and publish it. Anybody can count it again."), "people"),
     (
         N_("The city answers"),
-        N_("It says yes, a part, no, or that it belongs to others. It always says why. If it is late, everyone sees it."),
+        N_(
+            "It says yes, a part, no, or that it belongs to others. It always says why. "
+            "If it is late, everyone sees it."
+        ),
         "answer",
     ),
     (N_("The city keeps its word"), N_("A yes is a promise with a date. You say whether it happened."), "commitment"),
-    (N_("We tell you"), N_("In “News for me” you read what happened with your idea. Always, also if it was not chosen."), "inbox"),
+    (
+        N_("We tell you"),
+        N_("In “News for me” you read what happened with your idea. Always, also if it was not chosen."),
+        "inbox",
+    ),
 )

@@ -62,7 +62,7 @@ class MyPage:
 
 
 async def my_page(actor: Actor) -> MyPage:
-    readers = " · ".join(await moderation.readers())
+    readers = _(N_(" or ")).join(await moderation.readers())
     found = await queries.writings_of(actor.id)
     ideas = [each for each in found if each["kind"] == "proposal"]
     return MyPage(

@@ -34,7 +34,11 @@ OWN: dict[Role, list[tuple[str, str, str]]] = {
     ],
     GUARDIAN: [("/familia", N_("Permissions"), "promise"), *PUBLIC],
     ADVISER: [("/mesa/consejo", N_("To advise"), "advice"), *PUBLIC],
-    FACILITATOR: [("/mesa/lectura", N_("To read"), "read"), ("/mesa/votaciones", N_("Polls"), "ballot-box"), *PUBLIC[:2]],
+    FACILITATOR: [
+        ("/mesa/lectura", N_("To read"), "read"),
+        ("/mesa/votaciones", N_("Polls"), "ballot-box"),
+        *PUBLIC[:2],
+    ],
     SAFEGUARDING: [("/mesa/cuidado", N_("Help messages"), "care"), *PUBLIC[:2]],
     OFFICER: [("/mesa/oficina", N_("To answer"), "answer"), *PUBLIC[1:4]],
     SECRETARY: [

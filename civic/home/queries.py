@@ -83,7 +83,7 @@ async def proposals(wanted: Wanted, at_most: int = PAGE) -> tuple[list[Listed], 
 
 
 def every_word(typed: str) -> str:
-    """A tsquery of the beginnings of all words typed (eight at most): no case, no accents. Nothing typed finds nothing."""
+    """A tsquery of the beginnings of all words typed, eight at most, without case or accents. No word finds nothing."""
     return " & ".join(f"{word}:*" for word in re.findall(r"[^\W_]+", fold(typed))[:8])
 
 

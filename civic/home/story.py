@@ -92,7 +92,7 @@ async def story_page(actor: Actor, key: UUID) -> StoryPage:
 
 
 async def _speak(actor: Actor, key: UUID) -> Offer | None:
-    """For children only: say something, or why not. Who has not been asked whether they take part is asked on the way."""
+    """For children: say something, or why not. Who has not been asked whether they take part is asked on the way."""
     if not actor.role & CHILD:
         return None
     about = await deliberation.about_proposal(actor, key)

@@ -41,7 +41,9 @@ async def test_julian_writes_the_promise_and_opens_the_call(town: Town, browser:
     here = await begin(town, browser)
     await browser.post(f"{here}/abrir")
     page = await browser.get(here)
-    page.see("¿Cómo queremos llegar a la escuela?", "Las rutas, los cruces", "300 mil", "El Cabildo firma", "Obras Públicas")
+    page.see(
+        "¿Cómo queremos llegar a la escuela?", "Las rutas, los cruces", "300 mil", "El Cabildo firma", "Obras Públicas"
+    )
     key = UUID(here.rsplit("/", 1)[1])
     assert (await row("SELECT state FROM call WHERE id = $1", key))["state"] == "open"
     said = [each["act"] for each in await rows("SELECT act FROM entry WHERE subject = $1 ORDER BY at", key)]
@@ -59,7 +61,9 @@ async def test_sg_03_it_cannot_open_with_a_part_missing(town: Town, browser: Bro
     assert await row("SELECT 1 FROM call WHERE id = $1 AND state = 'draft'", UUID(here.rsplit("/", 1)[1]))
 
 
-async def test_sg_68_a_hard_sentence_comes_back_named_and_everything_typed_is_kept(town: Town, browser: Browser) -> None:
+async def test_sg_68_a_hard_sentence_comes_back_named_and_everything_typed_is_kept(
+    town: Town, browser: Browser
+) -> None:
     """SG-03, SG-68: the promise passes the readability gate of the children who will read it."""
     await browser.come_in(town.julian)
     here = (await browser.post(DESK)).location

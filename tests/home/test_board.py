@@ -104,7 +104,9 @@ async def test_sg_03_the_page_of_a_call_shows_its_whole_promise_before_any_form(
 async def test_who_has_not_been_asked_whether_they_take_part_is_asked_on_the_way(town: Town, browser: Browser) -> None:
     """SG-12: the act is there; it leads to the child's own answer first."""
     other = uuid4()
-    await Call.insert(Call(id=other, state="open", question="¿A qué jugamos?", proposals_until=today() + timedelta(days=5)))
+    await Call.insert(
+        Call(id=other, state="open", question="¿A qué jugamos?", proposals_until=today() + timedelta(days=5))
+    )
     await browser.come_in(town.amaranta)
     assert f"/convocatorias/{other}/proponer" in (await browser.get(f"/convocatorias/{other}")).forms
     went = await browser.post(f"/convocatorias/{other}/proponer")

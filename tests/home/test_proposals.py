@@ -156,13 +156,20 @@ async def test_sg_46_no_page_counts_ranks_or_lures(town: Town, browser: Browser)
 
 async def test_the_story_tells_the_idea_its_road_its_voices_and_the_advice(town: Town, browser: Browser) -> None:
     key = await idea(
-        town.amaranta.id, town.call, "Árboles con sombra", "La resbaladilla quema.", "Sembrar fresnos.", area=town.areas[0]
+        town.amaranta.id,
+        town.call,
+        "Árboles con sombra",
+        "La resbaladilla quema.",
+        "Sembrar fresnos.",
+        area=town.areas[0],
     )
     first = await said(town.nicolas.id, key, "En mi colonia tampoco hay sombra.")
     await said(town.mateo.id, key, "Yo los riego.", "reply", first)
     await advise(town.leticia.id, key, "Los fresnos crecen bien aquí.")
     page = await browser.get(f"/propuestas/{key}")
-    page.see("La resbaladilla quema.", "Sembrar fresnos.", "Trueno Azul", "Platicada", "tampoco hay sombra", "Yo los riego.")
+    page.see(
+        "La resbaladilla quema.", "Sembrar fresnos.", "Trueno Azul", "Platicada", "tampoco hay sombra", "Yo los riego."
+    )
     page.see("Los fresnos crecen bien aquí.", "Leticia Amador", "Asesora o asesor")
     page.see_not("Amaranta", "13 años", "10 a 13", town.people["amaranta"].id.hex)
 
