@@ -155,7 +155,7 @@ async def database(connection: asyncpg.Connection, directory: Path) -> AsyncIter
         kind,
         _(
             "PostgreSQL %(version)s answers (%(oldest)s is the oldest that will do).",
-            version=f"{version.major}.{version.minor}",
+            version=f"{version.major}.{version.micro}",
             oldest=OLDEST,
         ),
     )

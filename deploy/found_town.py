@@ -12,6 +12,8 @@ import tomllib
 from collections import Counter
 from typing import Any
 
+import asyncpg
+
 from civic import settings as house
 from civic.core.actor import STAFF, Role
 from civic.core.database import DB, value
@@ -41,7 +43,11 @@ def main() -> int:
     settings = house.read()
     house.use(settings)
     DB.locate(settings.database_url)
-    passphrases = asyncio.run(found(plan))
+    try:
+        passphrases = asyncio.run(found(plan))
+    except (OSError, ValueError, asyncpg.PostgresError) as problem:
+        print(f"La base no está lista; «sudo civic doctor» dice por qué: {problem}", file=sys.stderr)
+        return 1
     if passphrases is None:
         print("Ya hay un pueblo en esta base. No se cambió nada.", file=sys.stderr)
         return 1

@@ -78,6 +78,7 @@ if [[ ! -e /etc/civic/tls/fullchain.pem ]]; then
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 90 -subj "/CN=$HOST" \
         -addext "subjectAltName=DNS:$HOST" -keyout /etc/civic/tls/privkey.pem -out /etc/civic/tls/fullchain.pem
 fi
+install -d -m 0755 /var/cache/nginx
 sed "s/@HOST@/$HOST/g" deploy/nginx/civic.conf > /etc/nginx/sites-available/civic
 ln -sf ../sites-available/civic /etc/nginx/sites-enabled/civic
 rm -f /etc/nginx/sites-enabled/default

@@ -139,6 +139,11 @@ async def test_a_town_is_founded_once_and_its_doctor_is_content(new: dict[str, s
     assert again.returncode == 1 and "No se cambió nada" in again.stderr
 
 
+def test_founding_without_a_database_says_so(tmp_path: Path) -> None:
+    done = found(TOWN + OTHERS, production(f"postgresql:///civic?host={tmp_path}", tmp_path / "keys"))
+    assert done.returncode == 1 and "civic doctor" in done.stderr and "Traceback" not in done.stderr
+
+
 async def test_a_file_with_something_missing_founds_nothing(new: dict[str, str]) -> None:
     for text, says in (
         (TOWN.replace('role = "officer"', 'role = "mayor"'), "«role» es uno de"),
