@@ -10,6 +10,15 @@ FLAGS = (
     *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
 )
 
+#: Something with the focus shows it: an outline or a shadow, its own or that of what is around it.
+FOCUS = """() => {
+  for (let each = document.activeElement, i = 0; each && i < 4; each = each.parentElement, i += 1) {
+    const style = getComputedStyle(each);
+    if ((style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none') return true;
+  }
+  return false;
+}"""
+
 
 @dataclass
 class Window:
@@ -80,3 +89,18 @@ class Window:
     async def too_wide(self) -> int:
         """By how many CSS pixels the page is wider than its window."""
         return await self.tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    async def reach(self, place: str) -> Self:
+        """Go on with Tab until the focus is on such an element, and can be seen there."""
+        for _step in range(80):
+            await self.tab.keyboard.press("Tab")
+            if await self.tab.evaluate("(place) => document.activeElement.matches(place)", place):
+                seen = await self.tab.evaluate(FOCUS)
+                assert seen, f"{self.tab.url}: the focus on {place} does not show"
+                return self
+        raise AssertionError(f"{self.tab.url}: no Tab reaches {place}")
+
+    async def enter(self) -> Self:
+        async with self.tab.expect_navigation():
+            await self.tab.keyboard.press("Enter")
+        return self
