@@ -61,7 +61,8 @@ class Help:
 
 @dataclass(frozen=True)
 class OwnVoice:
-    """One's own voice: what it says, who has it and until when, what can be done now."""
+    """One's own voice: what it says, who has it and until when, what can be done now. `ready` to be sent, or sent again:
+    what came back is changed first."""
 
     voice: Own
     kind: Kind
@@ -69,6 +70,7 @@ class OwnVoice:
     readers: str
     due_on: date | None
     said: Help | None
+    ready: bool
     send: Offer
     appeal: Offer
     withdraw: Offer
@@ -150,6 +152,7 @@ async def show_own_voice(request: Request[Actor, Any, Any], key: FromPath[UUID])
         readers=_(N_(" or ")).join(await moderation.readers()),
         due_on=voice.writing.due_on,
         said=Help(_(REASONS[last.reason].says), tips, last.by) if last else None,
+        ready=not decided or decided[0].version < voice.writing.version,
         send=offer(Deliberation.send_argument, actor, voice.case, f"/mis-voces/{key}/enviar"),
         appeal=offer(Moderation.appeal_refusal, actor, case, f"/mis-voces/{key}/apelar"),
         withdraw=offer(Moderation.withdraw_writing, actor, case, f"/mis-voces/{key}/retirar"),

@@ -105,9 +105,11 @@ async def test_returned_with_help_changed_and_sent_again(town: Town, browser: Br
     await acts.send_argument(town.lupita, key)
     await moderation.return_writing(town.teo, key, "personal", [])
     await browser.come_in(town.lupita)
-    (await browser.get(f"/mis-voces/{key}")).see("Por qué regresó", "Quita ese dato", "Teodoro Ríos")
+    page = (await browser.get(f"/mis-voces/{key}")).see("Por qué regresó", "Quita ese dato", "Teodoro Ríos")
+    assert f"/mis-voces/{key}/enviar" not in page.forms, "it is changed before it is sent again"
     assert "Beto rompe todo." in (await browser.get(f"/mis-voces/{key}/cambiar")).text
     await browser.post(f"/mis-voces/{key}/cambiar", {"ending": "breaks", "words": "Ya pasó."})
+    assert f"/mis-voces/{key}/enviar" in (await browser.get(f"/mis-voces/{key}")).forms
     await browser.post(f"/mis-voces/{key}/enviar")
     kept = await row("SELECT state, version FROM writing WHERE id = $1", key)
     assert (kept["state"], kept["version"]) == ("submitted", 2)
