@@ -26,7 +26,7 @@ from civic.voting.forms import read_choice
 from civic.voting.manifest import Manifest
 from civic.voting.queries import PAGE, Decided, Listed, Poll
 from civic.voting.shown import Shown, open_data, shown
-from civic.voting.states import OPEN, PUBLISHED, SAID
+from civic.voting.states import ANNOUNCED, OPEN, PUBLISHED, SAID
 from civic.voting.turns import rotated, turn
 
 POLLS = "/votaciones"
@@ -184,7 +184,7 @@ async def see_ballot_to_cast(request: Request[Actor, Any, Any], key: FromPath[UU
     try:
         Voting.cast_ballot.ask(actor, case)
     except Refused as refused:
-        return _too_late(refused, key)
+        return await _too_late(refused, request.user, key)
     form = await read_form(request)
     if not secrets.same(str(form.get("paper")), await _paper(actor, key)):
         return go(f"{POLLS}/{key}/listo")
@@ -209,7 +209,7 @@ async def cast_ballot(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
             return again("voting/show_ballot.html", await _ballot_page(request.user, poll, form))
         await acts.cast_ballot(request.user, key, chosen)
     except Refused as refused:
-        return _too_late(refused, key)
+        return await _too_late(refused, request.user, key)
     return go(f"{POLLS}/{key}/listo")
 
 
@@ -225,9 +225,9 @@ async def show_done(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
 LATE = {NOT_NOW.name, in_time.name}
 
 
-def _too_late(refused: Refused, key: UUID) -> Response:
+async def _too_late(refused: Refused, actor: Actor, key: UUID) -> Response:
     """The poll closed while the page lay open: told calmly, with the way on. Any other reason goes the usual way."""
-    if refused.refusal.name not in LATE:
+    if refused.refusal.name not in LATE or (await queries.voter_case(actor, key)).state is ANNOUNCED:
         raise refused
     return show("voting/too_late.html", key, 403)
 

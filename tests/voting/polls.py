@@ -20,7 +20,9 @@ QUESTION = "¿Qué hacemos primero en los parques?"
 async def idea(town: Town, child: Actor, title: str, category: str = "parks") -> UUID:
     """A published proposal."""
     key = await start_proposal(child, town.call)
-    await keep_draft(child, key, {"title": title, "problem": "Hace falta.", "help": "Hacerlo."}, category, town.areas[0])
+    await keep_draft(
+        child, key, {"title": title, "problem": "Hace falta.", "help": "Hacerlo."}, category, town.areas[0]
+    )
     await send_proposal(child, key)
     await publish_writing(town.teo, key)
     return key
