@@ -191,12 +191,12 @@ FROM commitment c JOIN office o ON o.id = c.office JOIN writing w ON w.id = c.pr
 
 
 async def promises(first: int, many: int) -> list[CityPromise]:
-    """A page of them: late ones first, then by the next day something is due, what is done at the end."""
+    """A page of them: late ones first, then by the next day something is due; what is done has none and comes last."""
     found = await rows(
         PROMISES
         + """LEFT JOIN LATERAL (SELECT min(due_on) AS due_on FROM milestone m
                                WHERE m.commitment = c.id AND m.done_on IS NULL) next ON true
-           ORDER BY c.state = 'done', CASE WHEN c.state = 'done' THEN NULL ELSE least(next.due_on, c.due_on) END,
+           ORDER BY CASE WHEN c.state = 'done' THEN NULL ELSE least(next.due_on, c.due_on) END,
              c.made_at DESC, c.id OFFSET $1 LIMIT $2""",
         first,
         many,
