@@ -14,7 +14,7 @@ import pytest
 
 from civic.core.envelope import ALWAYS, HSTS
 from tests.databases import Databases
-from tests.deploy.running import HOST, Nginx, production, serving
+from tests.deploy.running import HOST, Nginx, production, program, serving
 
 PROMISED = set(ALWAYS | HSTS) - {"vary"}
 
@@ -40,6 +40,7 @@ def home() -> Path:
 
 @pytest.fixture(scope="module")
 async def front(databases: Databases, home: Path) -> AsyncIterator[Front]:
+    program("nginx")
     dsn = await databases.fresh("town")
     log = home / "house.log"
     async with serving(production(dsn, home / "keys"), log) as port:
