@@ -21,13 +21,14 @@ from civic.core.words import N_, TIME_ZONE, Voice, _, choose, ngettext, speaking
 from civic.demo.cast import CAST, PASSWORD
 from civic.settings import ROOT, Settings, problems
 from civic.voting import keys
+from civic.voting.states import ANNOUNCED, DRAFT, OPEN
 
 OK, MEND, NOTE = N_("ok"), N_("mend"), N_("note")
 ENVIRONMENT = Path("/etc/civic/civic.env")
 OLDEST = 15  # PostgreSQL, as Debian 12 has it
 LEAST_FREE = 2**30  # bytes
 #: A poll's keys live while it is one of these, and not a day longer (SG-50).
-STILL_VOTING = ("draft", "announced", "open")
+STILL_VOTING = [state.value for state in (DRAFT, ANNOUNCED, OPEN)]
 
 
 @dataclass(frozen=True)
@@ -226,7 +227,7 @@ async def boxes(connection: asyncpg.Connection, directory: Path) -> AsyncIterato
     wrong = [
         _("The keys of the open poll %(poll)s are not there: its votes cannot be counted. Put them back.", poll=poll)
         for poll, state in states.items()
-        if state == "open" and not keys.exist(directory, poll)
+        if state == OPEN.value and not keys.exist(directory, poll)
     ]
     for poll in sorted({file.name.split(".")[0] for file in _files(directory)}):
         if poll not in states:
