@@ -2,9 +2,11 @@
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from uuid import UUID
 
 from asyncpg import Record
@@ -94,20 +96,25 @@ class Poll:
             standing=all(option.standing for option in self.options),
             signed=frozenset(each.person for each in self.signatures if each.act == act),
             may_be_added=may_be_added,
-            box_works=self.state is not OPEN or box_works(self.id, to_count=True),
+            box_works=self.state is not OPEN or can_be_counted(self.id),
         )
 
 
-def box_works(key: UUID, to_count: bool = False) -> bool:
-    """Whether the key that a vote needs can be read here, or both, to count; the log tells the technician why not."""
+def box_key(key: UUID) -> bytes | None:
+    """The key that makes pseudonyms, if it can be read here; if not, the log tells the technician why."""
+    return _readable(keys.pseudonym_key, key)
+
+
+def can_be_counted(key: UUID) -> bool:
+    return box_key(key) is not None and _readable(keys.sealing_secret, key) is not None
+
+
+def _readable(load: Callable[[Path, str], bytes], key: UUID) -> bytes | None:
     try:
-        keys.pseudonym_key(current().keys, str(key))
-        if to_count:
-            keys.sealing_secret(current().keys, str(key))
+        return load(current().keys, str(key))
     except keys.KeysError as problem:
         log.error("box keys", extra={"problem": type(problem).__name__})
-        return False
-    return True
+        return None
 
 
 def keys_destroyed(key: UUID) -> bool:
@@ -210,15 +217,14 @@ async def voter_case(actor: Actor, key: UUID) -> Voter:
     if found is None:
         raise NotThere
     state = State(found["state"])
-    works = state is not OPEN or box_works(key)
+    works = state is not OPEN or box_key(key) is not None
     return Voter(state, now(), found["closes_at"], found["on_roll"], found["said"], works)
 
 
 def pseudonym_here(actor: Actor, key: UUID) -> bytes | None:
     """The name under which this child's ballot lies in the box, which only the poll's key can make; None without it."""
-    if not box_works(key):
-        return None
-    return pseudonym(keys.pseudonym_key(current().keys, str(key)), actor.id.bytes)
+    secret = box_key(key)
+    return pseudonym(secret, actor.id.bytes) if secret else None
 
 
 async def paper(actor: Actor, key: UUID) -> bytes:

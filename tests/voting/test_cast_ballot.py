@@ -264,3 +264,24 @@ async def test_the_last_screen_is_not_for_who_has_not_voted(town: Town, browser:
 
 def _checked(html: str) -> list[str]:
     return [part.split('"', 1)[0] for part in html.split('name="choice" value="')[1:] if " checked>" in part[:40]]
+
+
+async def test_sg_50_the_length_of_an_answer_tells_nothing(town: Town, browser: Browser) -> None:
+    """SG-50: whoever watches the line sees lengths; each choice is read back at the same one."""
+    key = await opened(town, ("Sí", "Una biblioteca con ruedas para todos los barrios", *TITLES), "approval;max=4")
+    await browser.come_in(town.lupita)
+    lengths = set()
+    for chosen in (["0"], ["1"], ["none"], ["0", "1", "2", "3"]):
+        lengths.add(len((await seen(browser, key, *chosen)).text.encode()))
+    assert lengths == {32 * 1024}
+
+
+async def test_pages_of_a_vote_ask_the_database_few_things(town: Town, browser: Browser) -> None:
+    """Performance goal G9: the list 3 at most beyond knowing who came, the page of one vote 4, however many options."""
+    key = await opened(town, tuple(f"Idea {n}" for n in range(20)))
+    await browser.come_in(town.lupita)
+    for page, most in (("/votaciones", 3), (f"/votaciones/{key}", 4), (f"/votaciones/{key}/boleta", 4)):
+        before = statements.set(log := [])
+        await browser.get(page)
+        statements.reset(before)
+        assert 1 < len(log) <= most + 1, log
