@@ -18,6 +18,7 @@ from civic.settings import current
 
 #: About 30 kB each. Addresses nobody asks for again push out others, so none may be many.
 MOST = 200
+SNAPSHOT = "SELECT pg_current_snapshot()::text"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ async def find(request: Request[Any, Any, Any]) -> Response[bytes] | None:
         return None
     scope = request.scope
     key = (scope["path"], scope["query_string"], reader.locale, reader.band, reader.fragment)
-    version = (await value("SELECT pg_current_snapshot()::text"), now().replace(second=0, microsecond=0))
+    version = (await value(SNAPSHOT), now().replace(second=0, microsecond=0))
     page = _pages.get(key)
     if page and page.version == version:
         return page.answer(request)

@@ -35,9 +35,9 @@ def main() -> None:
     with machine() as ready:
         if chosen.memory:
             return report.show(memory.goals(ready))
+        counted = asyncio.run(count_statements(ready))
         rounds, seconds = (3, 0.5) if chosen.quick else (3, 4.0)
         found = measure(targets(ready), rounds, seconds)
-        counted = asyncio.run(count_statements(ready))
     report.table(found)
     report.show(report.goals(found, counted))
     print(f"\n{rounds} rounds of {seconds} s each, {time.monotonic() - started:.0f} s in all.")

@@ -16,42 +16,44 @@ class Goal:
 
 
 def goals(found: dict[str, Sample], counted: dict[str, int]) -> list[Goal]:
-    rate = {name: each.rate for name, each in found.items()}
-    vote, alone = found["vote"], found["vote, statements alone"]
+    """Ratios of answers a second; beside them, in brackets, those of the app's CPU, which a busy machine sways less."""
 
     def ratio(one: str, other: str) -> float:
-        return rate[one] / rate[other]
+        return found[one].rate / found[other].rate
 
-    cold = {page: ratio(page if page == "home" else f"{page}, cold", f"{page}, template alone") for page in PAGES}
-    warm, anonymous, unchanged = (
-        ratio("list, kept", "list, template alone"),
-        ratio("list, kept", "text"),
-        ratio("list, 304", "text"),
-    )
-    votes, tail = ratio("vote", "vote, statements alone"), vote.p99 / alone.p50
+    def said(one: str, other: str, form: str = ".0%") -> str:
+        return f"{ratio(one, other):{form}} ({found[other].app / found[one].app:{form}})"
+
+    votes, tail = ratio("vote", "vote, statements alone"), found["vote"].p99 / found["vote, statements alone"].p50
     told = ", ".join(f"{name} {number}" for name, number in counted.items())
     return [
-        Goal("G1", "a cold list at least 95 % of its template alone", f"{cold['list']:.0%}", cold["list"] >= 0.95),
-        Goal("", "a cold idea, a child's home, the same way", f"{cold['idea']:.0%}, {cold['home']:.0%}"),
-        Goal("G2", "a kept list at least 15 times its template alone", f"{warm:.1f} times", warm >= 15),
         Goal(
-            "G3",
-            "a kept page and a 304 at least 20 % of a bare text",
-            f"{anonymous:.0%}, {unchanged:.0%}",
-            min(anonymous, unchanged) >= 0.2,
+            "G1",
+            "a cold list at least 95 % of its template alone",
+            said("list, cold", "list, template alone"),
+            ratio("list, cold", "list, template alone") >= 0.95,
         ),
+        Goal("", "a cold idea, the same way", said("idea, cold", "idea, template alone")),
+        Goal("", "a child's home, the same way", said("home", "home, template alone")),
+        Goal(
+            "G2",
+            "a kept list at least 15 times its template alone",
+            said("list, kept", "list, template alone", ".1f"),
+            ratio("list, kept", "list, template alone") >= 15,
+        ),
+        Goal(
+            "G3", "a kept list at least 20 % of a bare text", said("list, kept", "text"), ratio("list, kept", "text") >= 0.2
+        ),
+        Goal("", "a 304 likewise", said("list, 304", "text"), ratio("list, 304", "text") >= 0.2),
         Goal("G5", "votes at least 75 % of their statements alone", f"{votes:.0%}", votes >= 0.75),
-        Goal("", "99 of 100 votes within 6 times the mean of the statements", f"{tail:.1f} times", tail <= 6),
+        Goal("", "99 of 100 votes within 6 times the mean of the statements", f"{tail:.1f}", tail <= 6),
         Goal(
             "G9",
-            "statements: list at most 3, idea 4, vote 1 beyond the sign-in",
+            "statements beyond the sign-in and the look whether a page still stands: list 3, idea 4, vote 1",
             told,
-            counted["list"] <= 3 and counted["idea"] <= 4 and counted["vote"] <= 2,
+            counted["list"] <= 3 and counted["idea"] <= 4 and counted["vote"] <= 1,
         ),
     ]
-
-
-PAGES = ("list", "idea", "home")
 
 
 def table(found: dict[str, Sample]) -> None:
