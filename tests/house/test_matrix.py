@@ -1,0 +1,227 @@
+"""SG-75: default deny. Every door, each role, one's own thing and another's, over a town that has lived a year."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.types import ASGIApp
+
+from civic import settings as house
+from civic.app import doors
+from civic.core import assets
+from civic.core.actor import Actor
+from civic.core.clock import today
+from civic.core.database import DB
+from civic.demo.people import FAMILIES
+from tests.browsing import Browser
+from tests.conftest import SETTINGS
+from tests.databases import Databases
+from tests.house.things import Things, things
+from tests.year import lived_in
+
+ROLES = ("PUB", "CHD", "INV", "GUA", "ADV", "FAC", "SAF", "OFF", "SEC")
+LINE = re.compile(r"^(GET|POST) +(\S+) *(.*?) +((?:[xo2-] +){8}[xo2-])$")
+
+
+@dataclass(frozen=True)
+class Row:
+    """`of` says of what, where it makes a difference; `may` a mark for each role."""
+
+    method: str
+    path: str
+    of: str
+    may: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} {self.of}".strip()
+
+
+def read(text: str) -> list[Row]:
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line and not line.startswith("#"):
+            fits = LINE.match(line)
+            assert fits, f"matrix.txt, line {number}, cannot be read: {line}"
+            method, path, of, marks = fits.groups()
+            found.append(Row(method, path, of, dict(zip(ROLES, marks.split(), strict=True))))
+    return found
+
+
+MATRIX = read((Path(__file__).parent / "matrix.txt").read_text())
+
+DAY = (today() + timedelta(days=9)).isoformat()
+
+#: What stands in each hole of an address, by the beginning of the row: the most exact one counts.
+WHERE = {
+    "GET /convocatorias/{key:uuid}": "call",
+    "GET /convocatorias/{key:uuid} a draft": "drafted call",
+    "POST /convocatorias/{key:uuid}": "call",
+    "POST /convocatorias/{call:uuid}": "call",
+    "GET /propuestas/{key:uuid}": "idea",
+    "POST /propuestas/{key:uuid}": "idea",
+    "GET /propuestas/{key:uuid} sent": "idea sent",
+    "GET /propuestas/{key:uuid}/caras": "answered",
+    "POST /propuestas/{key:uuid}/caras": "answered",
+    "POST /propuestas/{key:uuid}/consejo": "idea to advise on",
+    "GET /dibujos/{key:uuid}": "drawing",
+    "GET /dibujos/{key:uuid} a draft's": "drawing of draft",
+    "GET /dibujos/{key:uuid} sent": "drawing of sent",
+    "GET /voces/{key:uuid}": "voice",
+    "POST /voces/{key:uuid}": "voice",
+    "GET /voces/{key:uuid} sent": "voice sent",
+    "GET /votaciones/{key:uuid}": "poll",
+    "POST /votaciones/{key:uuid}": "poll",
+    "GET /votaciones/{key:uuid} a draft": "drafted poll",
+    "GET /votaciones/{key:uuid}/resultado": "result",
+    "GET /votaciones/{key:uuid}/resultado of an open vote": "poll",
+    "GET /votaciones/{key:uuid}/resultado.json of an open vote": "poll",
+    "GET /compromisos/{key:uuid}": "promised",
+    "GET /evidencias/{key:uuid}": "evidence",
+    "GET /mis-ideas/{key:uuid}": "idea draft",
+    "POST /mis-ideas/{key:uuid}": "idea draft",
+    "POST /mis-ideas/{key:uuid}/apelar": "idea refused",
+    "GET /mis-voces/{key:uuid}": "voice draft",
+    "POST /mis-voces/{key:uuid}": "voice draft",
+    "POST /mis-voces/{key:uuid}/apelar": "voice refused",
+    "GET /mesa/lectura/{key:uuid}": "idea sent",
+    "GET /mesa/lectura/{key:uuid} a draft": "idea draft",
+    "POST /mesa/lectura/{key:uuid}": "idea sent",
+    "POST /mesa/lectura/{key:uuid}/publicar-tras-apelacion": "idea appealed",
+    "POST /mesa/lectura/{key:uuid}/mantener": "voice appealed",
+    "GET /mesa/consejo/{key:uuid}": "idea to advise on",
+    "GET /mesa/convocatorias/{key:uuid}": "drafted call",
+    "POST /mesa/convocatorias/{key:uuid}": "drafted call",
+    "POST /mesa/convocatorias/{key:uuid}/cerrar": "call whose days are over",
+    "GET /mesa/votaciones/{key:uuid}": "drafted poll",
+    "POST /mesa/votaciones/{key:uuid}": "drafted poll",
+    "POST /mesa/votaciones/{key:uuid}/retomar": "announced poll",
+    "POST /mesa/votaciones/{key:uuid}/firmar-apertura": "announced poll",
+    "POST /mesa/votaciones/{key:uuid}/abrir": "poll Inés signed",
+    "POST /mesa/votaciones/{key:uuid}/abrir signed by the secretary": "poll Julián signed",
+    "POST /mesa/votaciones/{key:uuid}/firmar-cierre": "poll that is over",
+    "POST /mesa/votaciones/{key:uuid}/cerrar": "poll that is over, Inés signed",
+    "POST /mesa/votaciones/{key:uuid}/cerrar signed by the secretary": "poll that is over, Julián signed",
+    "GET /mesa/oficina/{key:uuid}/responder": "owed",
+    "POST /mesa/oficina/{key:uuid}/responder": "owed",
+    "GET /mesa/oficina/{key:uuid}/promesa": "answered",
+    "POST /mesa/oficina/{key:uuid}/promesa": "answered",
+    "POST /mesa/oficina/{key:uuid}/avance": "promised",
+    "GET /mesa/cuidado/{key:uuid}": "message new",
+    "POST /mesa/cuidado/{key:uuid}": "message read",
+    "POST /mesa/cuidado/{key:uuid}/leer": "message new",
+    "POST /mesa/cuidado/{key:uuid}/pedir-cierre": "message attended",
+    "POST /mesa/cuidado/{key:uuid}/dejar-abierto": "message closing",
+    "POST /mesa/cuidado/{key:uuid}/cerrar": "message closing",
+}
+
+#: What is posted, where an empty form would stop before the door's question is asked: a thing's name becomes its id.
+POSTED = {
+    "POST /familia": {"child": str(FAMILIES), "purpose": "take_part"},
+    "POST /convocatorias/{key:uuid}/participar": {"said": "yes"},
+    "POST /propuestas/{key:uuid}/voces": {"kind": "reason", "words": "Me gusta."},
+    "POST /voces/{key:uuid}/responder": {"words": "Pienso igual."},
+    "POST /mis-voces/{key:uuid}/cambiar": {"words": "Me gusta más."},
+    "POST /mis-ideas/{key:uuid}/{name:str}": {"title": "Otra fuente"},
+    "POST /votaciones": {"choice": "none"},
+    "POST /propuestas/{key:uuid}/caras": {"face": "happy"},
+    "POST /propuestas/{key:uuid}/consejo": {"words": "Hay que pedir permiso."},
+    "POST /mesa/lectura/{key:uuid}/devolver": {"return_reason": "unclear"},
+    "POST /mesa/lectura/{key:uuid}/no-publicar": {"refuse_reason": "hurts"},
+    "POST /mesa/lectura/{key:uuid}/mantener": {"uphold_reason": "hurts"},
+    "POST /mesa/lectura/{key:uuid}/tapar": {"field": "problem", "piece": "calor"},
+    "POST /mesa/votaciones/{key:uuid}/poner": {"proposal": "free idea"},
+    "POST /mesa/votaciones/{key:uuid}/quitar": {"proposal": "option"},
+    "POST /mesa/oficina/{key:uuid}/responder": {
+        "verdict": "yes", "reason": "Sí, porque hay agua.", "next_on": DAY, "do": "publish",
+    },
+    "POST /mesa/oficina/{key:uuid}/promesa": {"title": "Una fuente", "due_on": DAY, "step1": "Ponerla", "day1": DAY},
+    "POST /mesa/oficina/{key:uuid}/avance": {"step": "step", "words": "Ya está en el parque."},
+    "POST /mesa/cuidado/{key:uuid}/paso": {"step": "filed"},
+    "POST /mesa/cuidado/{key:uuid}/pedir-cierre": {"outcome": "accompanied"},
+    "POST /mesa/cuidado/{key:uuid}/cerrar": {"outcome": "accompanied"},
+}  # fmt: skip
+WORDS = {"slug": "clara", "who": "teo"}
+
+
+def most_exact(table: dict, row: Row, default: object) -> object:
+    fits = [each for each in table if str(row).startswith(each)]
+    return table[max(fits, key=len)] if fits else default
+
+
+@pytest.fixture(scope="module")
+async def lived(
+    databases: Databases, app: ASGIApp, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Things]:
+    keys = tmp_path_factory.mktemp("boxes")
+    house.use(replace(SETTINGS, keys=keys))
+    async with lived_in(databases, app, keys) as town:
+        yield await things(town)
+    house.use(SETTINGS)
+
+
+def test_a_door_that_is_not_in_the_matrix_fails() -> None:
+    """SG-75: in both directions, and each row once."""
+    app = Litestar(route_handlers=doors(replace(SETTINGS, mode="production")), openapi_config=None, logging_config=None)
+    have = {
+        (method, route.path)
+        for route in app.routes
+        for handler in getattr(route, "route_handlers", [])
+        for method in handler.http_methods - {"HEAD", "OPTIONS"}
+    }
+    told = {(row.method, row.path) for row in MATRIX}
+    assert have - told == set(), "these doors are not in tests/house/matrix.txt"
+    assert told - have == set(), "these doors of tests/house/matrix.txt are not there"
+    rows = [str(row) for row in MATRIX]
+    assert len(rows) == len(set(rows))
+
+
+@pytest.mark.parametrize("row", MATRIX, ids=str)
+async def test_who_may_open_it(lived: Things, row: Row) -> None:
+    """SG-75: who may gets in, and with the same address and the same words everybody else is refused."""
+    told = []
+    for role in ROLES:
+        mark, whose = row.may[role], lived.mine[role]
+        told += [(role, whose, mark != "-", await knock(lived, row, whose))]
+        if role in lived.another:
+            told += [(f"another {role}", lived.another[role], mark == "x", await knock(lived, row, lived.another[role]))]
+    wrong = [f"{who} gets {status}" for who, _whose, may, status in told if may != (status < 400 or status == 422)]
+    odd = [f"{who} gets {status}" for who, _whose, _may, status in told if status not in (200, 303, 401, 403, 404, 422)]
+    assert not wrong + odd, f"{row}: {wrong + odd}"
+
+
+async def knock(lived: Things, row: Row, whose: Actor | None) -> int:
+    """The answer's status; what it changed is taken back. A look is followed to where it leads."""
+    browser = Browser(lived.town.app)
+    async with DB.transaction() as everything:
+        if whose:
+            await browser.come_in(whose)
+        if row.method == "GET":
+            answer = await browser.client.get(address(lived, row), follow_redirects=True)
+        else:
+            answer = await browser.client.post(address(lived, row), data=browser.marked(posted(lived, row)))
+        await everything.rollback()
+    await browser.client.aclose()
+    return answer.status_code
+
+
+def address(lived: Things, row: Row) -> str:
+    path = row.path.replace("/static/{path:path}", assets.address("css/app.css"))
+    path = path.replace("/idioma/{name:str}", "/idioma/es-MX")
+    path = path.replace("/{name:str}", "/titulo")
+    for name, word in WORDS.items():
+        path = path.replace(f"{{{name}:str}}", word)
+    if ":uuid}" in path:
+        key = lived.ids[most_exact(WHERE, row, "nothing")]
+        path = re.sub(r"\{\w+:uuid\}", str(key), path)
+    return path
+
+
+def posted(lived: Things, row: Row) -> dict[str, str]:
+    words = most_exact(POSTED, row, {})
+    if row.path.startswith("/familia"):
+        words = words | {"child": str(lived.town.lupita.id)}
+    return {name: str(lived.ids.get(word, word)) for name, word in words.items()}
