@@ -1,28 +1,30 @@
 """Polls of Valle del Río for the tests, prepared and moved by the same acts as people's."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
 from civic.core.actor import Actor
 from civic.core.clock import now, pretend
+from civic.core.images import Picture
 from civic.moderation.acts import publish_writing
 from civic.proposals.acts import keep_draft, send_proposal, start_proposal
 from civic.voting import acts, queries
+from civic.voting.ballots import Ballot
 from civic.voting.forms import Rules
-from tests.browsing import Browser
+from tests.browsing import Browser, Page
 from tests.conftest import Town
 
 TITLES = ("Árboles con sombra", "Una cancha con luz", "Bancas para platicar")
 QUESTION = "¿Qué hacemos primero en los parques?"
 
 
-async def idea(town: Town, child: Actor, title: str, category: str = "parks") -> UUID:
+async def idea(town: Town, child: Actor, title: str, category: str = "parks", drawing: Picture | None = None) -> UUID:
     """A published proposal."""
     key = await start_proposal(child, town.call)
-    await keep_draft(
-        child, key, {"title": title, "problem": "Hace falta.", "help": "Hacerlo."}, category, town.areas[0]
-    )
+    words = {"title": title, "problem": "Hace falta.", "help": "Hacerlo."}
+    await keep_draft(child, key, words, category, town.areas[0], drawing)
     await send_proposal(child, key)
     await publish_writing(town.teo, key)
     return key
@@ -53,7 +55,7 @@ async def opened(town: Town, *args: object, **kwargs: object) -> UUID:
 
 
 @contextmanager
-def after_the_close(days: int = 8):
+def after_the_close(days: int = 8) -> Iterator[None]:
     with pretend(now() + timedelta(days=days)):
         yield
 
@@ -67,23 +69,17 @@ async def closed(town: Town, key: UUID) -> None:
 async def vote(child: Actor, key: UUID, *chosen: int) -> None:
     """Straight into the box; no option is "none of them"."""
     rules = await queries.frozen(key)
-    await acts.cast_ballot(child, key, read(rules, chosen))
+    await acts.cast_ballot(child, key, Ballot(rules.ballot_method, len(rules.options), frozenset(chosen)))
 
 
-def read(rules, chosen):
-    from civic.voting.ballots import Ballot
-
-    return Ballot(rules.ballot_method, len(rules.options), frozenset(chosen))
-
-
-async def seen(browser: Browser, key: UUID, *chosen: str):
+async def seen(browser: Browser, key: UUID, *chosen: str) -> Page:
     """Choose and see: the read-back page."""
     ballot = await browser.get(f"/votaciones/{key}/boleta")
     data = {"choice": list(chosen), "paper": field(ballot.text, "paper")}
     return await browser.post(f"/votaciones/{key}/boleta/ver", data, status=200)
 
 
-async def sent(browser: Browser, key: UUID, *chosen: str):
+async def sent(browser: Browser, key: UUID, *chosen: str) -> Page:
     """The last step, as the read-back page sends it."""
     return await browser.post(f"/votaciones/{key}/boleta", {"choice": list(chosen)})
 

@@ -6,11 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from civic.core.images import Picture
 from civic.settings import current
+from civic.voting import acts
 from civic.voting.turns import rotated, turn
 from tests.browsing import Browser
 from tests.conftest import Town
-from tests.voting.polls import opened
+from tests.voting.polls import TITLES, drafted, idea, opened, seen
 
 
 @pytest.mark.parametrize("options", range(2, 15))
@@ -51,6 +53,24 @@ def _shape(row: str) -> str:
     row = row.split("<footer", 1)[0].strip()
     row = re.sub(r'value="\w+"|option-\w+|#[\w-]+|>[^<]+<', "", row)
     return " ".join(row.split())
+
+
+async def test_sg_50_a_drawing_is_read_back_inside_the_page_so_that_no_request_tells_the_choice(
+    town: Town, browser: Browser
+) -> None:
+    """SG-50: the ballot asks for every drawing; the page that reads the choice back asks for none."""
+    key = await drafted(town, TITLES[:2])
+    drawn = await idea(
+        town, town.lupita, "Un columpio", "sport", Picture(large=b"large", small=b"small", width=1, height=1)
+    )
+    await acts.put_option(town.julian, key, drawn)
+    await acts.announce_poll(town.julian, key)
+    await acts.sign_opening(town.julian, key)
+    await acts.open_poll(town.teo, key)
+    await browser.come_in(town.nicolas)
+    assert "/dibujos/" in (await browser.get(f"/votaciones/{key}/boleta")).text
+    page = (await seen(browser, key, "2")).see("Un columpio").see_not("/dibujos/")
+    assert "data:image/webp;base64,c21hbGw=" in page.text
 
 
 async def test_each_band_reads_a_ballot_in_its_own_words(town: Town, browser: Browser) -> None:
