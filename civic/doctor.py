@@ -82,8 +82,6 @@ def configuration(settings: Settings) -> Iterator[Finding]:
     yield from map(mend, map(_, wrong))
     if not wrong:
         yield ok(_("The settings are fit for production."))
-    if settings.proxy not in ("127.0.0.1", "::1"):
-        yield mend(_("CIVIC_PROXY is %(it)s. Trust the proxy of this machine only: 127.0.0.1.", it=settings.proxy))
     if ENVIRONMENT.exists() and ENVIRONMENT.stat().st_mode & 0o077:
         yield mend(_("%(path)s is open to others: chmod 600 %(path)s", path=ENVIRONMENT))
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from civic.core import outbox
 from civic.calls.acts import close_overdue_calls
+from civic.core import outbox
 from civic.core.clock import now
 from civic.core.database import row
 from civic.responses.acts import mark_late_answers

@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from civic.core.words import N_
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -72,18 +74,20 @@ def problems(settings: Settings) -> list[str]:
     found = []
     if len(settings.secret) < 32 or len(set(settings.secret)) < 10:
         found.append(
-            "CIVIC_SECRET is missing or weak. Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            N_("CIVIC_SECRET is missing or weak. Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'")
         )
     if settings.debug:
-        found.append("CIVIC_DEBUG is 1. Remove it: debugging shows what people typed.")
+        found.append(N_("CIVIC_DEBUG is 1. Remove it: debugging shows what people typed."))
     if not settings.https:
-        found.append("CIVIC_HTTPS is 0. Serve by https (deploy/nginx) and remove it: cookies must not travel in clear.")
+        found.append(N_("CIVIC_HTTPS is 0. Serve by https (deploy/nginx) and remove it: cookies must not travel in clear."))
     if not settings.database_url:
-        found.append("DATABASE_URL is empty. Name the city's PostgreSQL server: the embedded one is for the demo.")
+        found.append(N_("DATABASE_URL is empty. Name the city's PostgreSQL server: the embedded one is for the demo."))
     if settings.keys.resolve().is_relative_to(ROOT):
-        found.append("CIVIC_KEYS is inside the program's folder. Give the boxes' keys a directory of their own, mode 0700.")
+        found.append(N_("CIVIC_KEYS is inside the program's folder. Give the boxes' keys a directory of their own, mode 0700."))
+    if settings.proxy not in ("127.0.0.1", "::1"):
+        found.append(N_("CIVIC_PROXY is not on this machine. Trust forwarded headers from 127.0.0.1 only."))
     if settings.host not in ("127.0.0.1", "::1", "localhost"):
-        found.append("CIVIC_HOST is open to the network. Listen on 127.0.0.1 behind the proxy.")
+        found.append(N_("CIVIC_HOST is open to the network. Listen on 127.0.0.1 behind the proxy."))
     return found
 
 

@@ -31,7 +31,7 @@ BANDS: dict[Band, Reach] = {
     "a": Reach("a", N_("6 to 9 years old"), False, 140, 3, 4, 10, 12),
     "b": Reach("b", N_("10 to 13 years old"), True, 400, 4, 8, 10, 12),
     "c": Reach("c", N_("14 to 17 years old"), True, 800, 4, 14, 15, 12),
-    "adult": Reach("adult", N_("adult"), True, 4000, 4, 14, 15, 12),
+    "adult": Reach("adult", N_("18 years old or more"), True, 4000, 4, 14, 15, 12),
 }
 
 CHILDREN: tuple[Band, ...] = ("a", "b", "c")

@@ -7,6 +7,7 @@ first use.
 """
 
 import re
+from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -75,7 +76,7 @@ HOLE = re.compile(r"%%|%\((\w+)\)s")
 
 
 def _fill(text: str, values: dict[str, object]) -> str:
-    return HOLE.sub(lambda hole: str(values[hole[1]]) if hole[1] else "%", text)
+    return HOLE.sub(lambda hole: str(values[hole[1]]) if hole[1] else "%", text) if "%" in text else text
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,13 @@ def _written(when: date, pattern: str, locale: str) -> str:
     return form(when, pattern, locale=locale)
 
 
+def listed(names: Sequence[str], style: str = "standard") -> str:
+    """Names in a row as the language joins them: "Inés y Teo", or with style "or" "Inés o Teo"."""
+    from babel.lists import format_list
+
+    return format_list(list(names), style=style, locale=speaking.get().locale)
+
+
 def number(n: float) -> str:
     """12,345"""
     from babel.numbers import format_decimal
@@ -183,7 +191,7 @@ def money(cents: int) -> str:
 
 
 def install(env: jinja2.Environment) -> None:
-    """Teach templates `_`, `ngettext`, `{% trans %}` and the filters day, day_short, day_full, moment, number, money.
+    """Teach templates `_`, `ngettext`, `{% trans %}` and the filters day, day_short, day_full, moment, number, money, listed.
 
     Where a template escapes, sentence and values are each escaped once. So markup never lives in a sentence; a link or
     an emphasis goes in as a value: `_("Read %(link)s", link=link(...))`.
@@ -191,7 +199,7 @@ def install(env: jinja2.Environment) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.newstyle_gettext = True
     env.globals.update(_=_gettext_in_template, gettext=_gettext_in_template, ngettext=_ngettext_in_template)
-    env.filters.update(day=day, day_short=day_short, day_full=day_full, moment=moment, number=number, money=money)
+    env.filters.update(day=day, day_short=day_short, day_full=day_full, moment=moment, number=number, money=money, listed=listed)
 
 
 @jinja2.pass_eval_context
@@ -207,4 +215,14 @@ def _ngettext_in_template(context: jinja2.nodes.EvalContext, one: str, many: str
 def _draw(context: jinja2.nodes.EvalContext, text: str, values: dict[str, object]) -> str:
     if not context.autoescape:
         return _fill(text, values)
+    return _drawn_with(text, values) if values else _drawn(text)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _drawn(text: str) -> Markup:
+    """Most sentences have no holes, and a page says a hundred. Typed: a str and the same Markup are equal as keys."""
+    return _drawn_with(text, {})
+
+
+def _drawn_with(text: str, values: dict[str, object]) -> Markup:
     return Markup(_fill(str(escape(text)), {name: escape(value) for name, value in values.items()}))

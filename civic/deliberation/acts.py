@@ -20,7 +20,7 @@ from civic.moderation.acts import begin_writing, keep_words, send_writing
 @act
 async def start_argument(actor: Actor, proposal: UUID, kind: str, words: str) -> UUID:
     """A draft of a first voice."""
-    return await _start(actor, await queries.about_proposal(actor, proposal), kind, words)
+    return await _start(actor, await queries.about_proposal(actor, proposal, kind), kind, words)
 
 
 @act

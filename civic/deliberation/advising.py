@@ -76,7 +76,7 @@ def _desk(waits: list[ToAdvise], **more: Any) -> AdviceDesk:
 async def _desk_with(actor: Actor, key: UUID, form: Form) -> AdviceDesk:
     case = await queries.advising(actor, key)
     writing = await moderation.visible(actor, key)
-    voices, advice = await queries.voices(key)
+    voices, advice = await queries.voices(actor, key)
     labels = KINDS["proposal"].fields
     idea = Idea(
         key,

@@ -16,17 +16,24 @@ from civic.proposals.states import DEBATED, State
 
 #: So that a few do not fill the talk of all (SG-45).
 VOICES_A_DAY = 8
+#: The one kind of voice that the city's answer opens again.
+QUESTION = "question"
 
 
 @dataclass(frozen=True)
 class Talk:
-    """The talk about an idea as one child meets it. `answers_an_answer`: what they speak to is itself an answer."""
+    """The talk about an idea as one child meets it. `answers_an_answer`: what they speak to is itself an answer.
+
+    `kind` is what they say, once chosen; `question_round` while one may still ask about the city's answer (SG-64).
+    """
 
     state: State
     published: bool
     said: str
     voices_today: int = 0
     answers_an_answer: bool = False
+    kind: str = ""
+    question_round: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,8 @@ def _talk(case: Talk | Voice) -> Talk:
 
 @need(N_("the idea is being talked about"), N_("This idea is not being talked about now. You can still read it."))
 def being_talked_about(actor: Actor, case: Talk | Voice) -> bool:
-    return _talk(case).published and _talk(case).state in DEBATED
+    talk = _talk(case)
+    return talk.published and (talk.state in DEBATED or (talk.question_round and talk.kind in ("", QUESTION)))
 
 
 @need(

@@ -15,10 +15,11 @@ from civic.core.database import row, rows
 from civic.core.words import _
 from civic.deliberation import charter
 from civic.deliberation.charter import Advising, Talk
-from civic.deliberation.kinds import KINDS
+from civic.deliberation.kinds import KINDS, REPLY
 from civic.moderation import queries as moderation
 from civic.moderation.masks import covered
 from civic.moderation.queries import Words
+from civic.moderation.signing import signed
 from civic.proposals.states import DEBATED, State
 
 
@@ -48,10 +49,12 @@ class AdviceShown:
     day: datetime
 
 
-async def voices(proposal: UUID) -> tuple[list[Voice], list[AdviceShown]]:
+async def voices(reader: Actor, proposal: UUID) -> tuple[list[Voice], list[AdviceShown]]:
     """Two statements. By date and nothing else, the same for everybody (SG-20, SG-46); only what is published."""
     said = await rows(
-        """SELECT a.id, a.kind, a.reply_to, v.words, v.masks, w.published_at, p.name FROM argument a
+        """SELECT a.id, a.kind, a.reply_to, v.words, v.masks, w.published_at, p.name, p.birth_year,
+             p.birth_month
+           FROM argument a
            JOIN writing w ON w.id = a.id AND w.state = 'published'
            JOIN version v ON v.writing = w.id AND v.number = w.version JOIN person p ON p.id = w.author
            WHERE a.proposal = $1 ORDER BY w.published_at, a.id LIMIT 400""",
@@ -63,7 +66,7 @@ async def voices(proposal: UUID) -> tuple[list[Voice], list[AdviceShown]]:
         proposal,
     )
     first = [
-        _voice(each, [_voice(reply) for reply in said if reply["reply_to"] == each["id"]])
+        _voice(reader, each, [_voice(reader, reply) for reply in said if reply["reply_to"] == each["id"]])
         for each in said
         if each["reply_to"] is None
     ]
@@ -73,7 +76,7 @@ async def voices(proposal: UUID) -> tuple[list[Voice], list[AdviceShown]]:
     ]
 
 
-def _voice(found: Record, replies: Iterable[Voice] = ()) -> Voice:
+def _voice(reader: Actor, found: Record, replies: Iterable[Voice] = ()) -> Voice:
     kind = KINDS[found["kind"]]
     first = found["reply_to"] is None
     return Voice(
@@ -81,7 +84,7 @@ def _voice(found: Record, replies: Iterable[Voice] = ()) -> Voice:
         _(kind.label),
         kind.picture,
         _words(found),
-        found["name"],
+        signed(reader, found),
         found["published_at"],
         f"/voces/{found['id']}/responder" if first else None,
         list(replies),
@@ -99,14 +102,14 @@ class About:
     talk: Talk
 
 
-TALK = """p.id AS proposal, p.call, p.state, w.title, w.state = 'published' AS published,
+TALK = """p.id AS proposal, p.call, p.state, p.questions_until, w.title, w.state = 'published' AS published,
   (SELECT said FROM assent WHERE about = p.call AND child = $2) AS said,
   (SELECT count(*) FROM argument o JOIN writing ow ON ow.id = o.id JOIN version ov ON ov.writing = o.id
    WHERE ow.author = $2 AND o.id <> $1 AND ov.number = 1 AND ov.sent_at >= $3) AS voices_today"""
 
 
-async def about_proposal(actor: Actor, proposal: UUID) -> About:
-    """Raises NotThere for an idea that is not published."""
+async def about_proposal(actor: Actor, proposal: UUID, kind: str = "") -> About:
+    """To say something of that kind, or of one still to be chosen. Raises NotThere for an idea that is not published."""
     found = await row(
         f"SELECT {TALK} FROM proposal p JOIN writing w ON w.id = p.id WHERE p.id = $1 AND w.state = 'published'",
         proposal,
@@ -115,7 +118,7 @@ async def about_proposal(actor: Actor, proposal: UUID) -> About:
     )
     if found is None:
         raise NotThere
-    return About(found["proposal"], found["call"], found["title"], "", _talk(found, answers_an_answer=False))
+    return About(found["proposal"], found["call"], found["title"], "", _talk(found, kind))
 
 
 async def about_voice(actor: Actor, argument: UUID) -> About:
@@ -132,13 +135,20 @@ async def about_voice(actor: Actor, argument: UUID) -> About:
     )
     if found is None:
         raise NotThere
-    talk = _talk(found, answers_an_answer=found["reply_to"] is not None)
+    talk = _talk(found, REPLY, answers_an_answer=found["reply_to"] is not None)
     return About(found["proposal"], found["call"], found["title"], _words(found), talk)
 
 
-def _talk(found: Record, answers_an_answer: bool) -> Talk:
-    state, said = State(found["state"]), found["said"] or ""
-    return Talk(state, found["published"], said, found["voices_today"], answers_an_answer)
+def _talk(found: Record, kind: str, answers_an_answer: bool = False) -> Talk:
+    return Talk(
+        state=State(found["state"]),
+        published=found["published"],
+        said=found["said"] or "",
+        voices_today=found["voices_today"],
+        answers_an_answer=answers_an_answer,
+        kind=kind,
+        question_round=found["questions_until"] is not None and today() <= found["questions_until"],
+    )
 
 
 def _words(found: Record) -> str:
@@ -175,7 +185,7 @@ async def own(actor: Actor, key: UUID) -> Own:
     )
     if found is None:
         raise NotThere
-    talk = _talk(found, answers_an_answer=found["deeper"] is not None)
+    talk = _talk(found, found["kind"], answers_an_answer=found["deeper"] is not None)
     about = About(found["proposal"], found["call"], found["title"], _words(found) if found["words"] else "", talk)
     case = charter.Voice(writing.state, writing.author, talk, bool(writing.words.get("words")))
     return Own(writing, found["kind"], about, case)

@@ -13,10 +13,10 @@ from civic.core.doors import change, look
 from civic.core.forms import Form, read_form
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
-from civic.core.words import N_, _
+from civic.core.words import N_, _, listed
 from civic.deliberation import acts, queries
 from civic.deliberation.advising import ADVICE_ROUTES
-from civic.deliberation.charter import Deliberation
+from civic.deliberation.charter import QUESTION, Deliberation
 from civic.deliberation.forms import apart, read_voice
 from civic.deliberation.kinds import FIRST, KINDS, REPLY, Kind
 from civic.deliberation.queries import About, Own
@@ -24,6 +24,7 @@ from civic.moderation import queries as moderation
 from civic.moderation.charter import Moderation
 from civic.moderation.reasons import REASONS
 from civic.moderation.states import PUBLISHED
+from civic.proposals.states import DEBATED
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,13 @@ class OwnVoice:
 
 @look("/propuestas/{key:uuid}/voces/nueva")
 async def choose_kind(request: Request[Actor, Any, Any], key: FromPath[UUID], tipo: FromQuery[str] = "") -> Response:
-    about = await queries.about_proposal(request.user, key)
+    about = await queries.about_proposal(request.user, key, tipo if tipo in FIRST else "")
     if stopped := _assent_first(request.user, about, request.url.path):
         return stopped
     Deliberation.start_argument.ask(request.user, about.talk)
     here = f"/propuestas/{key}"
+    if not tipo and about.talk.state not in DEBATED:
+        return go(f"{here}/voces/nueva?tipo={QUESTION}")
     if tipo in FIRST:
         return show("deliberation/say_voice.html", _asked(request.user, about, tipo, here))
     page = Asked(about, _(N_("What do you want to say?")), "talk", f"{here}/voces", here, kinds=list(FIRST.items()))
@@ -92,9 +95,9 @@ async def choose_kind(request: Request[Actor, Any, Any], key: FromPath[UUID], ti
 
 @change("/propuestas/{key:uuid}/voces", Deliberation.start_argument)
 async def start_argument(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    about = await queries.about_proposal(request.user, key)
     form = await read_form(request)
     kind = form.choice("kind", FIRST)
+    about = await queries.about_proposal(request.user, key, kind)
     if not kind:
         return go(f"/propuestas/{key}/voces/nueva")
     words = read_voice(form, KINDS[kind], request.user)
@@ -149,7 +152,7 @@ async def show_own_voice(request: Request[Actor, Any, Any], key: FromPath[UUID])
         voice=voice,
         kind=KINDS[voice.kind],
         state=voice.writing.state.value,
-        readers=_(N_(" or ")).join(await moderation.readers()),
+        readers=listed(await moderation.readers(), "or"),
         due_on=voice.writing.due_on,
         said=Help(_(REASONS[last.reason].says), tips, last.by) if last else None,
         ready=not decided or decided[0].version < voice.writing.version,

@@ -10,7 +10,7 @@ from civic.calls import queries as calls
 from civic.calls.states import OPEN
 from civic.core.actor import Actor
 from civic.core.offers import Offer, offer
-from civic.core.words import N_, _
+from civic.core.words import N_, _, listed
 from civic.home import queries
 from civic.home.paths import Stone, path
 from civic.home.queries import OpenPoll
@@ -62,7 +62,7 @@ class MyPage:
 
 
 async def my_page(actor: Actor) -> MyPage:
-    readers = _(N_(" or ")).join(await moderation.readers())
+    readers = listed(await moderation.readers(), "or")
     found = await queries.writings_of(actor.id)
     ideas = [each for each in found if each["kind"] == "proposal"]
     return MyPage(

@@ -7,15 +7,16 @@ from uuid import UUID
 
 from civic.core.actor import CHILD, Actor
 from civic.core.acts import NotThere
-from civic.core.clock import CITY
+from civic.core.clock import CITY, today
 from civic.core.offers import Offer, offer
 from civic.core.words import N_, _
 from civic.deliberation import queries as deliberation
-from civic.deliberation.charter import Deliberation
+from civic.deliberation.charter import QUESTION, Deliberation
 from civic.deliberation.queries import AdviceShown, Voice
 from civic.home import queries
 from civic.home.paths import Stone, path
 from civic.moderation.masks import covered
+from civic.moderation.signing import signed
 from civic.proposals.categories import CATEGORIES
 from civic.proposals.states import DEBATED, SAID
 from civic.proposals.states import State as Road
@@ -64,7 +65,7 @@ async def story_page(actor: Actor, key: UUID) -> StoryPage:
     if found is None:
         raise NotThere
     words = covered(json.loads(found["words"]), json.loads(found["masks"]))
-    voices, advice = await deliberation.voices(key)
+    voices, advice = await deliberation.voices(actor, key)
     standing, about = Road(found["standing"]), found["category"]
     label, kind, picture = SAID[standing]
     polled = found["poll"] is not None and standing is not Road.TALKED
@@ -73,7 +74,7 @@ async def story_page(actor: Actor, key: UUID) -> StoryPage:
         title=words.get("title") or found["title"],
         said=[words[name] for name in ("problem", "help") if words.get(name)],
         drawing=f"/dibujos/{found['picture']}" if found["picture"] else None,
-        author=found["author"],
+        author=signed(actor, found),
         area=found["area"] or "",
         category=about,
         category_label=_(CATEGORIES.get(about, "")) if about else "",
@@ -86,15 +87,19 @@ async def story_page(actor: Actor, key: UUID) -> StoryPage:
         poll=f"/votaciones/{found['poll']}" if polled else None,
         voices=voices,
         advice=advice,
-        speak=await _speak(actor, key) if standing in DEBATED else None,
+        speak=await _speak(actor, key, standing, found["questions_until"]),
         outcome=await outcome(actor, key) if standing in OWED else None,
     )
 
 
-async def _speak(actor: Actor, key: UUID) -> Offer | None:
+async def _speak(actor: Actor, key: UUID, standing: Road, questions_until: date | None) -> Offer | None:
     """For children: say something, or why not. Who has not been asked whether they take part is asked on the way."""
     if not actor.role & CHILD:
         return None
+    door = f"/propuestas/{key}/voces/nueva"
+    if standing not in DEBATED:
+        # The city's answer opens one round of questions; its door asks the charter (SG-64).
+        return Offer(f"{door}?tipo={QUESTION}", None, "") if questions_until and today() <= questions_until else None
     about = await deliberation.about_proposal(actor, key)
-    made = offer(Deliberation.start_argument, actor, about.talk, f"/propuestas/{key}/voces/nueva")
+    made = offer(Deliberation.start_argument, actor, about.talk, door)
     return replace(made, refusal=None, sentence="") if made.refusal == "assent_given" else made

@@ -69,8 +69,9 @@ async def pass_over_proposal(actor: Actor, key: UUID) -> None:
 
 
 @act
-async def answer_proposal(actor: Actor, key: UUID) -> None:
-    await _move(actor, key, Proposals.answer_proposal)
+async def answer_proposal(actor: Actor, key: UUID, questions_until: date) -> None:
+    """With the answer one round of questions opens, by itself (SG-64)."""
+    await _move(actor, key, Proposals.answer_proposal, questions_until=questions_until)
 
 
 @act
@@ -83,8 +84,8 @@ async def report_happened(actor: Actor, key: UUID) -> None:
     await _move(actor, key, Proposals.report_happened)
 
 
-async def _move(actor: Actor, key: UUID, rule: Rule) -> None:
-    await advance(Proposal, key, rule, actor, await queries.road(key))
+async def _move(actor: Actor, key: UUID, rule: Rule, **columns: object) -> None:
+    await advance(Proposal, key, rule, actor, await queries.road(key), **columns)
     await note(actor, rule, key)
 
 

@@ -15,7 +15,7 @@ from civic.core.forms import Form, read_form
 from civic.core.images import PictureProblem, read_picture_async
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
-from civic.core.words import N_, _
+from civic.core.words import N_, _, listed
 from civic.council import queries as council
 from civic.moderation import queries as moderation
 from civic.moderation.charter import Moderation
@@ -116,7 +116,7 @@ async def show_idea(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
         draft=draft,
         category=_(CATEGORIES[draft.category]) if draft.category else "",
         where=draft.area_name,
-        readers=_(N_(" or ")).join(await moderation.readers()),
+        readers=listed(await moderation.readers(), "or"),
         due_on=draft.writing.due_on,
         said=Help(_(REASONS[last.reason].says), [_(REASONS[tip].tip) for tip in last.tips or [last.reason]], last.by)
         if last

@@ -1,4 +1,4 @@
-from piccolo.columns import UUID, ForeignKey, Varchar
+from piccolo.columns import UUID, Date, ForeignKey, Varchar
 from piccolo.constraints import Check
 from piccolo.table import Table
 
@@ -9,7 +9,10 @@ from civic.moderation.tables import Writing
 
 
 class Proposal(Table, db=DB):
-    """What a child asks for. Its words are its writing's (same id); this row is its road through the council."""
+    """What a child asks for. Its words are its writing's (same id); this row is its road through the council.
+
+    `questions_until` is the last day of the round of questions that the city's answer opens (SG-64).
+    """
 
     id = UUID(primary_key=True)
     writing = ForeignKey(Writing, null=False, unique=True)
@@ -18,3 +21,4 @@ class Proposal(Table, db=DB):
     state = Varchar(12, null=False, default="talked")
     category = Varchar(20, null=False, default="")
     area = ForeignKey(Area, null=True, default=None)
+    questions_until = Date(null=True, default=None)

@@ -18,7 +18,7 @@ from civic.moderation.acts import keep_picture
 from civic.people.queries import with_role
 from civic.proposals import acts as proposals
 from civic.responses import queries
-from civic.responses.answers import DAYS_TO_ANSWER, Promise, Said
+from civic.responses.answers import DAYS_TO_ANSWER, Promise, Said, questions_until
 from civic.responses.charter import Responses
 from civic.responses.tables import Answer, Commitment, Evidence, Milestone
 
@@ -66,7 +66,7 @@ async def give_answer(actor: Actor, proposal: UUID, said: Said) -> None:
         officer=actor.id,
         answered_at=now(),
     )
-    await proposals.answer_proposal(actor, proposal)
+    await proposals.answer_proposal(actor, proposal, questions_until(today()))
     await note(actor, Responses.give_answer, proposal, verdict=said.verdict)
     await tell_contributors(f"answered_{said.verdict}", proposal)
 

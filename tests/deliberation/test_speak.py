@@ -49,7 +49,7 @@ async def test_nicolas_asks_and_everyone_reads_it(town: Town, browser: Browser, 
     (await browser.get(mine)).see("Ya está publicada.")
     assert (await browser.get(f"/voces/{key}", 303)).location == f"/propuestas/{idea}#voz-{key}"
     visitor = await Browser(town.app).get(f"/propuestas/{idea}")
-    assert f'id="voz-{key}"' in visitor.see("¿Cómo van a regarlos?", town.nicolas.name).text
+    assert f'id="voz-{key}"' in visitor.see("¿Cómo van a regarlos?", "Alguien de 10 a 13 años").text
 
 
 async def test_lupita_speaks_with_a_picture(town: Town, browser: Browser, idea: UUID) -> None:
@@ -204,7 +204,7 @@ async def test_two_statements_whatever_was_said(town: Town, idea: UUID) -> None:
             await said(town, idea, "nicolas" if n % 2 else "mateo", f"Voz {many} {n}")
         seen: list[str] = []
         token = statements.set(seen)
-        await queries.voices(idea)
+        await queries.voices(town.amaranta, idea)
         statements.reset(token)
         counts.append(len(seen))
     assert counts == [2, 2, 2]

@@ -168,10 +168,10 @@ async def test_the_story_tells_the_idea_its_road_its_voices_and_the_advice(town:
     await advise(town.leticia.id, key, "Los fresnos crecen bien aquí.")
     page = await browser.get(f"/propuestas/{key}")
     page.see(
-        "La resbaladilla quema.", "Sembrar fresnos.", "Trueno Azul", "Platicada", "tampoco hay sombra", "Yo los riego."
+        "La resbaladilla quema.", "Sembrar fresnos.", "Alguien de 10 a 13 años", "Platicada", "tampoco hay sombra", "Yo los riego."
     )
     page.see("Los fresnos crecen bien aquí.", "Leticia Amador", "Asesora o asesor")
-    page.see_not("Amaranta", "13 años", "10 a 13", town.people["amaranta"].id.hex)
+    page.see_not("Amaranta", "Trueno Azul", "10 a 13", town.people["amaranta"].id.hex)
 
 
 async def test_what_was_covered_stays_covered(town: Town, browser: Browser) -> None:
