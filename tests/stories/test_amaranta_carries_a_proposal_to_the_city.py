@@ -11,7 +11,7 @@ from civic.demo.cast import CAST
 from civic.due import chores
 from tests.browsing import Browser, Page
 from tests.conftest import Town
-from tests.stories.telling import follow, offers, send
+from tests.stories.telling import follow, forms, offers, send
 
 TITLE = "Árboles con sombra en el parque"
 
@@ -189,7 +189,8 @@ async def two_people_open_a_vote(story: Story, call: str, idea: str) -> str:
     julian, teo = await story.come("julian"), await story.come("teo")
     desk = await send(julian, await julian.get("/mesa/votaciones"), "/mesa/votaciones", call=call)
     poll = here(desk)
-    for each in sorted({button for form in forms_to(desk, "/poner") for button in form}):
+    others = {button for form in forms_to(desk, "/poner") for button in form} - {idea}
+    for each in (idea, *sorted(others)):
         desk = await send(julian, desk, "/poner", proposal=each)
     desk = await send(julian, desk, "/anunciar")
     desk = await send(julian, desk, "/firmar-apertura")
@@ -277,6 +278,4 @@ def here(page: Page) -> str:
 
 
 def forms_to(page: Page, action: str, name: str = "proposal") -> list[set[str]]:
-    from tests.stories.telling import forms
-
     return [form.asks[name] for form in forms(page) if form.action.endswith(action) and name in form.asks]
