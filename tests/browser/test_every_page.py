@@ -1,0 +1,95 @@
+"""Every kind of page, as each person, in a real browser on the smallest screen (also: 1280 px at 400 %)."""
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+
+from tests.browser.conftest import Open
+from tests.browser.window import Window
+from tests.browsing import Browser
+from tests.conftest import Town
+from tests.crawl import crawl
+
+#: Who goes, from where, and under which sky. Children are one of each band; the public pages are the visitor's.
+WHO = {
+    "a visitor": ("light", ["/"]),
+    "lupita": ("light", ["/mi-pagina", "/"]),
+    "amaranta": ("dark", ["/mi-pagina", "/"]),
+    "mateo": ("light", ["/mi-pagina", "/"]),
+    "rosa": ("light", ["/familia"]),
+    "leticia": ("dark", ["/mesa/consejo"]),
+    "teo": ("light", ["/mesa/lectura", "/mesa/votaciones"]),
+    "carmen": ("dark", ["/mesa/cuidado"]),
+    "pilar": ("light", ["/mesa/oficina"]),
+    "julian": ("dark", ["/mesa/convocatorias", "/mesa/votaciones"]),
+}
+
+DOOR = """() => [...document.querySelectorAll('body a')].findIndex((each) => each.getAttribute('href') === '/ayuda')"""
+#: No voice lives in this browser: the button is shown, to be looked at as most children see it.
+VOICE = "document.querySelectorAll('read-aloud').forEach((each) => { each.hidden = false; })"
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_every_kind_of_page(year: Town, window: Open, who: str) -> None:
+    """SG-67: axe finds nothing and nothing runs off a screen of 320 px. SG-72: help is the same link on each.
+
+    SG-19: not one request leaves for another origin, and the console stays silent; `window` sees to it at the end.
+    """
+    person, (sky, begin) = year.people.get(who), WHO[who]
+    guide = Browser(year.app)
+    if person:
+        await guide.come_in(person)
+    pages = await crawl(guide, *begin)
+    await guide.client.aclose()
+    desk = begin[0] not in ("/", "/mi-pagina")
+    small = await window(person, width=320, height=640, color_scheme=sky)
+    wrong, doors = [], set()
+    for url in [each for each in pages if not desk or each.startswith(("/mesa", "/familia", "/avisos"))]:
+        await small.go(url)
+        doors.add(await small.tab.evaluate(DOOR))
+        wrong += await troubles(small)
+    assert wrong == []
+    assert doors == {2}
+
+
+async def test_the_pages_that_only_a_form_leads_to(year: Town, window: Open) -> None:
+    """SG-67: what comes back with something left to do, the pictures of a card, a ballot read back, a page of sorry."""
+    wrong = []
+    visitor = await window(width=320, height=640)
+    await visitor.go("/entrar")
+    await visitor.send("/entrar/tarjeta")
+    wrong += await troubles(visitor)
+    await visitor.write("code", "AAAA-BBBB-CCCC-DDDD")
+    await visitor.send("/entrar/tarjeta")
+    wrong += await troubles(visitor)
+    await visitor.go("/no-hay")
+    wrong += await troubles(visitor)
+    await visitor.go("/mi-pagina")
+    wrong += await troubles(visitor)
+    lupita = await window(year.lupita, width=320, height=640)
+    await lupita.go("/votaciones")
+    await lupita.touch('main a[href^="/votaciones/"]')
+    await lupita.touch('a[href$="/boleta"]')
+    await lupita.send("/boleta/ver")
+    wrong += await troubles(lupita)
+    await lupita.choose("choice", "1")
+    await lupita.send("/boleta/ver")
+    wrong += await troubles(lupita)
+    await lupita.send("/boleta")
+    wrong += await troubles(lupita)
+    await lupita.go("/mesa/lectura")
+    wrong += await troubles(lupita)
+    pilar = await window(year.pilar, width=320, height=640)
+    await pilar.go("/mesa/oficina")
+    await pilar.touch('a[href$="/responder"]')
+    await pilar.send("/responder#preview", do="see")
+    wrong += await troubles(pilar)
+    assert wrong == []
+
+
+async def troubles(window: Window) -> list[str]:
+    await window.tab.evaluate(VOICE)
+    found = (await Axe().run(window.tab)).response["violations"]
+    wrong = [f"{window.here}: {each['id']}: {[node['html'][:120] for node in each['nodes'][:3]]}" for each in found]
+    if wide := await window.too_wide():
+        wrong.append(f"{window.here}: {wide} px wider than the screen")
+    return wrong

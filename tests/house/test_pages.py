@@ -1,0 +1,53 @@
+"""Every page a person can reach by its links, as each person of the town: it opens, and it says nothing it must not."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from litestar.types import ASGIApp
+
+from civic.demo.cast import CAST
+from tests.browsing import Browser, Page
+from tests.conftest import Town
+from tests.crawl import crawl
+from tests.databases import Databases
+from tests.year import lived_in
+
+#: The people for whom children's nicknames are (safeguards.md, section 3): all others are told the ages only.
+COUNCIL = {"lupita", "nicolas", "amaranta", "mateo", "leticia", "teo", "ines", "carmen", "saul"}
+#: Where one's own nickname, or one's own child's, belongs to whoever reads.
+OWN = {"bruno": {CAST["bruno"].name}, "rosa": {CAST["lupita"].name}}
+
+BIRTH = re.compile(r"\b(naci(ó|miento)|birth)", re.IGNORECASE)
+
+
+@pytest.fixture
+async def year(databases: Databases, app: ASGIApp, keys: Path) -> AsyncIterator[Town]:
+    async with lived_in(databases, app, keys) as made:
+        yield made
+
+
+@pytest.mark.parametrize("who", ["a visitor", *CAST])
+async def test_every_page_opens_and_tells_only_what_this_person_may_know(year: Town, who: str) -> None:
+    """SG-75, by field: no nickname for those it is not for, no name a family gave, no birth date for anyone (SG-15)."""
+    browser = Browser(year.app)
+    if who in CAST:
+        await browser.come_in(year.people[who])
+    pages = await crawl(browser, "/", "/mi-pagina" if who in CAST else "/entrar", each=4)
+    assert len(pages) > 20
+    aliases = {member.name for member in CAST.values() if member.sequence} - OWN.get(who, set())
+    if who not in COUNCIL:
+        told = [(url, alias) for url, page in pages.items() for alias in aliases if alias in page.text]
+        assert told == []
+    called = {member.called for member in CAST.values() if member.sequence}
+    named = [(url, name) for url, page in pages.items() for name in called if name in page.said]
+    assert named == []
+    assert [url for url, page in pages.items() if BIRTH.search(page.said)] == []
+    assert {first_door(page) for page in pages.values()} == {"/ayuda"}
+    await browser.client.aclose()
+
+
+def first_door(page: Page) -> str:
+    """SG-72: on every page the same link comes third: after the way to the content and the way home."""
+    return page.links[2]
