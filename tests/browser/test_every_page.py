@@ -3,6 +3,9 @@
 import pytest
 from axe_playwright_python.async_playwright import Axe
 
+from civic.core.database import rows, value
+from civic.proposals.acts import keep_draft, start_proposal
+from civic.proposals.steps import road
 from tests.browser.conftest import Open
 from tests.browser.window import Window
 from tests.browsing import Browser
@@ -38,7 +41,7 @@ async def test_every_kind_of_page(year: Town, window: Open, who: str) -> None:
     guide = Browser(year.app)
     if person:
         await guide.come_in(person)
-    pages = await crawl(guide, *begin)
+    pages = dict.fromkeys([*await rich_pages(year, who), *await crawl(guide, *begin)])
     await guide.client.aclose()
     desk = begin[0] not in ("/", "/mi-pagina")
     small = await window(person, width=320, height=640, color_scheme=sky)
@@ -49,6 +52,22 @@ async def test_every_kind_of_page(year: Town, window: Open, who: str) -> None:
         wrong += await troubles(small)
     assert wrong == []
     assert doors == {2}
+
+
+async def rich_pages(year: Town, who: str) -> list[str]:
+    """What the first link of its kind may not lead to: an idea with all of its road, every step of a draft."""
+    if who in ("lupita", "amaranta"):
+        child = year.people[who]
+        call = await value("SELECT id FROM call WHERE state = 'open' ORDER BY opened_at DESC LIMIT 1")
+        draft = await start_proposal(child, call)
+        await keep_draft(child, draft, {"title": "Una fuente"}, "water")
+        return [f"/mis-ideas/{draft}", *(f"/mis-ideas/{draft}/{step.name}" for step in road(child.reach))]
+    if who in ("a visitor", "mateo"):
+        done = await value("SELECT id FROM proposal WHERE state = 'happened'")
+        polls = await rows("SELECT DISTINCT ON (state) id FROM poll WHERE state <> 'draft' ORDER BY state, closes_at")
+        listed = [f"/propuestas/{done}", f"/compromisos/{done}", *(f"/votaciones/{each['id']}" for each in polls)]
+        return [*listed, "/transparencia/lectura", "/propuestas?buscar=nada", "/ayuda/recibido"]
+    return []
 
 
 async def test_the_pages_that_only_a_form_leads_to(year: Town, window: Open) -> None:
