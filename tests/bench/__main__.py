@@ -17,7 +17,7 @@ from civic.core.cluster import Cluster
 from tests.bench import clone, memory, report
 from tests.bench.measure import measure
 from tests.bench.servers import serving
-from tests.bench.targets import Machine, count_statements, targets
+from tests.bench.targets import Machine, count, targets
 from tests.bench.town import settle
 
 SECRET = "a secret of the bench, long enough to be one"
@@ -35,7 +35,7 @@ def main() -> None:
     with machine() as ready:
         if chosen.memory:
             return report.show(memory.goals(ready))
-        counted = asyncio.run(count_statements(ready))
+        counted = asyncio.run(count(ready))
         rounds, seconds = (3, 0.5) if chosen.quick else (3, 4.0)
         found = measure(targets(ready), rounds, seconds)
     report.table(found)

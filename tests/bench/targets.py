@@ -140,12 +140,19 @@ async def _empty_box(dsn: str) -> None:
         await connection.close()
 
 
-async def count_statements(machine: Machine) -> dict[str, int]:
-    """Statements each page costs, drawn anew, beyond those asked before it (performance goal G9)."""
+@dataclass(frozen=True)
+class Counted:
+    """`statements` of each page drawn anew, beyond those asked before it (G9); `pages`: ideas on each page of the list (G4)."""
+
+    statements: dict[str, int]
+    pages: list[int]
+
+
+async def count(machine: Machine) -> Counted:
     app = build(machine.settings, beat=False)
     await DB.open(size=2)
     try:
-        counted = {}
+        counted, pages, older = {}, [], PAGES["list"][0]
         for name, (path, comes_in) in PAGES.items():
             address = path.format(idea=machine.town.idea)
             done = await catch(app, "GET", address, machine.town.tokens[0] if comes_in else "")
@@ -153,7 +160,11 @@ async def count_statements(machine: Machine) -> dict[str, int]:
         for _first in range(2):  # the first of a process also reads the frozen rules
             done = await catch(app, "POST", *ballot(machine, 0))
         counted["vote"] = _beyond(done.statements)
-        return counted
+        while older:
+            shown = (await catch(app, "GET", older)).page
+            pages.append(len(shown.ideas))
+            older = shown.older
+        return Counted(counted, pages)
     finally:
         await DB.close()
 
