@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.async_playwright import Axe
 
+from civic.core.actor import CHILD
 from civic.core.database import rows, value
 from civic.proposals.acts import keep_draft, start_proposal
 from civic.proposals.steps import road
@@ -35,7 +36,8 @@ VOICE = "document.querySelectorAll('read-aloud').forEach((each) => { each.hidden
 async def test_every_kind_of_page(year: Town, window: Open, who: str) -> None:
     """SG-67: axe finds nothing and nothing runs off a screen of 320 px. SG-72: help is the same link on each.
 
-    SG-19: not one request leaves for another origin, and the console stays silent; `window` sees to it at the end.
+    SG-70: each page of a child can be listened to. SG-19: not one request leaves for another origin and the
+    console stays silent: `window` sees to it at the end.
     """
     person, (sky, begin) = year.people.get(who), WHO[who]
     guide = Browser(year.app)
@@ -49,6 +51,8 @@ async def test_every_kind_of_page(year: Town, window: Open, who: str) -> None:
     for url in [each for each in pages if not desk or each.startswith(("/mesa", "/familia", "/avisos"))]:
         await small.go(url)
         doors.add(await small.tab.evaluate(DOOR))
+        if person and person.role is CHILD and not await small.tab.locator("read-aloud").count():
+            wrong.append(f"{url}: cannot be listened to")
         wrong += await troubles(small)
     assert wrong == []
     assert doors == {2}

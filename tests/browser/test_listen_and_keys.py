@@ -19,7 +19,7 @@ globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = te
 async def test_sg_70_every_page_of_a_child_can_be_listened_to(town: Town, window: Open) -> None:
     """SG-70: with a voice of this device, never with one from elsewhere, and without a request while it speaks."""
     poll = await opened(town)
-    pages = ("/mi-pagina", f"/convocatorias/{town.call}", "/propuestas", f"/votaciones/{poll}/boleta", "/ayuda", "/avisos")
+    pages = ("/mi-pagina", "/", "/convocatorias", f"/convocatorias/{town.call}", "/propuestas", "/votaciones", "/compromisos", f"/votaciones/{poll}/boleta", "/ayuda", "/avisos")
     lupita, far = await window(town.lupita), await window(town.lupita)
     await lupita.tab.add_init_script(VOICES.replace("VOICES", "[voice(false, 'es-MX'), voice(true, 'es-MX')]"))
     await far.tab.add_init_script(VOICES.replace("VOICES", "[voice(false, 'es-MX')]"))
