@@ -19,7 +19,8 @@ globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = te
 async def test_sg_70_every_page_of_a_child_can_be_listened_to(town: Town, window: Open) -> None:
     """SG-70: with a voice of this device, never with one from elsewhere, and without a request while it speaks."""
     poll = await opened(town)
-    pages = ("/mi-pagina", "/", "/convocatorias", f"/convocatorias/{town.call}", "/propuestas", "/votaciones", "/compromisos", f"/votaciones/{poll}/boleta", "/ayuda", "/avisos")
+    own = ("/mi-pagina", "/avisos", "/ayuda", f"/votaciones/{poll}/boleta", f"/convocatorias/{town.call}")
+    pages = (*own, "/", "/convocatorias", "/propuestas", "/votaciones", "/compromisos")
     lupita, far = await window(town.lupita), await window(town.lupita)
     await lupita.tab.add_init_script(VOICES.replace("VOICES", "[voice(false, 'es-MX'), voice(true, 'es-MX')]"))
     await far.tab.add_init_script(VOICES.replace("VOICES", "[voice(false, 'es-MX')]"))
