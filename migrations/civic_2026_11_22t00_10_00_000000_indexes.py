@@ -1,4 +1,4 @@
-"""What Piccolo's tables cannot say: the indexes of the public list, its search, and each reader's queue."""
+"""What Piccolo's tables cannot say: the indexes of the public list, of its search, and of what is new in an inbox."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
@@ -10,7 +10,6 @@ INDEXES = {
     "writing_newest": """ON writing (published_at DESC, id DESC) WHERE kind = 'proposal' AND state = 'published'""",
     "writing_search": """ON writing USING gin (to_tsvector('simple', search))
         WHERE kind = 'proposal' AND state = 'published'""",
-    "writing_waiting": "ON writing (submitted_at, id) WHERE state IN ('submitted', 'appealed')",
     "message_unread": "ON message (person) WHERE read_at IS NULL",
 }
 
