@@ -53,7 +53,7 @@ async def shots(town: Town) -> list[Shot]:
     await keep_draft(lupita, draft, category="parks", area=town.areas[1])
     trees = await value("SELECT id FROM proposal WHERE state = 'happened'")
     poll = await value("SELECT id FROM poll WHERE state = 'open'")
-    result = await value("SELECT id FROM poll WHERE state = 'published' ORDER BY closed_at LIMIT 1")
+    result = await value("SELECT id FROM poll WHERE state = 'published' ORDER BY closed_at OFFSET 1 LIMIT 1")
     waits = await value("SELECT id FROM writing WHERE state = 'submitted' AND kind = 'proposal' ORDER BY submitted_at LIMIT 1")
     owed = await value("SELECT proposal FROM answer WHERE office = $1 AND state <> 'answered' LIMIT 1", town.pilar.office)
     return [
@@ -123,7 +123,8 @@ async def taken(browser: Browser, address: str, shot: Shot) -> bytes:
     await tab.evaluate("document.querySelectorAll('read-aloud').forEach((each) => { each.hidden = false; })")
     await tab.evaluate("() => document.fonts.ready")
     high = min(await tab.evaluate("document.documentElement.scrollHeight"), round(height * shot.whole))
-    picture = await tab.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": high}, animations="disabled")
+    await tab.set_viewport_size({"width": width, "height": high})
+    picture = await tab.screenshot(animations="disabled")
     await context.close()
     return picture
 
