@@ -255,7 +255,7 @@ async def everyone_is_told(story: Story) -> None:
     """Each who contributed, in the app and nowhere else."""
     for who in ("amaranta", "nicolas", "lupita"):
         browser = await story.come(who)
-        news = (await browser.get("/avisos")).see(f"La ciudad contestó «{TITLE}»: sí")
+        news = (await browser.get("/avisos")).see(f"La ciudad contestó a «{TITLE}»: sí")
         await send(browser, news, "/avisos/leidos")
 
 

@@ -16,7 +16,7 @@ async def test_rosa_says_no_later(town: Town, browsers: Callable[[], Browser]) -
     seen = await send(lupita, page, "/boleta/ver", 200, choice="1")
 
     page = await rosa.get("/familia")
-    page.see(town.lupita.name).see_not("¿Qué hacemos primero", "urna")
+    page.see(town.lupita.name).see_not("¿Qué hacemos primero", "/votaciones/")
     await send(rosa, page, "/retirar", child=str(town.lupita.id), purpose="take_part")
 
     action = next(each for each in seen.forms if each.endswith("/boleta"))
