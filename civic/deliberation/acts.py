@@ -14,7 +14,7 @@ from civic.deliberation.queries import About
 from civic.deliberation.tables import Advice, Argument
 from civic.journal.acts import note
 from civic.moderation import queries as moderation
-from civic.moderation.acts import begin_writing, keep_words, send_writing
+from civic.moderation.acts import begin_writing, hold, keep_words, send_writing
 
 
 @act
@@ -39,6 +39,7 @@ async def _start(actor: Actor, about: About, kind: str, words: str, reply_to: UU
 
 @act
 async def keep_argument(actor: Actor, key: UUID, words: str) -> None:
+    await hold(key)
     voice = await queries.own(actor, key)
     Deliberation.keep_argument.ask(actor, voice.case)
     await keep_words(voice.writing, {"words": words})
@@ -47,6 +48,7 @@ async def keep_argument(actor: Actor, key: UUID, words: str) -> None:
 @act
 async def send_argument(actor: Actor, key: UUID) -> date:
     """The day by which somebody will have read it."""
+    await hold(key)
     voice = await queries.own(actor, key)
     return await send_writing(actor, voice.writing, Deliberation.send_argument, voice.case)
 

@@ -110,7 +110,7 @@ class Deliberation:
         CHILD,
         needs=[consent_given, being_talked_about, assent_given, one_level_deep, room_today],
     )
-    keep_argument = Rule(N_("Keep what one is saying"), CHILD, OPEN_TO_ITS_AUTHOR, [own, consent_given])
+    keep_argument = Rule(N_("Keep what one is saying"), CHILD, OPEN_TO_ITS_AUTHOR, [own, consent_given, assent_given])
     send_argument = Rule(
         N_("Send a voice to be read"),
         CHILD,

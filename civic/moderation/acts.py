@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from civic.core import images
 from civic.core.actor import Actor
 from civic.core.acts import act, advance
-from civic.core.charter import Rule
+from civic.core.charter import FASTER, Refused, Rule
 from civic.core.clock import now, today, working_days_after
 from civic.core.database import row, rows
 from civic.core.forms import fold
@@ -24,6 +24,11 @@ from civic.moderation.tables import Decision, Picture, Version, Writing
 #: Working days: hard floors 5 and 10 (safeguards 0.3).
 DAYS_TO_READ = 2
 DAYS_TO_APPEAL = 5
+
+
+async def hold(key: UUID) -> None:
+    """Lock the writing, so that what the act looks at next stays true until the act is done."""
+    await row("SELECT FROM writing WHERE id = $1 FOR UPDATE", key)
 
 
 async def begin_writing(author: UUID, kind: str) -> UUID:
@@ -93,40 +98,40 @@ async def send_writing(actor: Actor, writing: Words, rule: Rule, case: object) -
 
 
 @act
-async def publish_writing(actor: Actor, key: UUID) -> None:
-    await _publish(actor, key, Moderation.publish_writing, "published")
+async def publish_writing(actor: Actor, key: UUID, version: int | None = None) -> None:
+    await _publish(actor, key, Moderation.publish_writing, "published", version)
 
 
 @act
-async def publish_on_appeal(actor: Actor, key: UUID) -> None:
-    await _publish(actor, key, Moderation.publish_on_appeal, "overturned")
+async def publish_on_appeal(actor: Actor, key: UUID, version: int | None = None) -> None:
+    await _publish(actor, key, Moderation.publish_on_appeal, "overturned", version)
 
 
 @act
-async def return_writing(actor: Actor, key: UUID, reason: str, tips: list[str]) -> None:
-    writing = await queries.visible(actor, key)
+async def return_writing(actor: Actor, key: UUID, reason: str, tips: list[str], version: int | None = None) -> None:
+    writing = await _as_read(actor, key, Moderation.return_writing, version)
     await _decide(actor, writing, Moderation.return_writing, "returned", reason, tips)
     await tell(writing.author, "writing_returned", KINDS[writing.kind].draft.format(key), title=writing.title)
 
 
 @act
-async def refuse_writing(actor: Actor, key: UUID, reason: str) -> None:
-    writing = await queries.visible(actor, key)
+async def refuse_writing(actor: Actor, key: UUID, reason: str, version: int | None = None) -> None:
+    writing = await _as_read(actor, key, Moderation.refuse_writing, version)
     await _decide(actor, writing, Moderation.refuse_writing, "refused", reason)
     await tell(writing.author, "writing_refused", KINDS[writing.kind].draft.format(key), title=writing.title)
 
 
 @act
-async def uphold_refusal(actor: Actor, key: UUID, reason: str) -> None:
-    writing = await queries.visible(actor, key)
+async def uphold_refusal(actor: Actor, key: UUID, reason: str, version: int | None = None) -> None:
+    writing = await _as_read(actor, key, Moderation.uphold_refusal, version)
     await _decide(actor, writing, Moderation.uphold_refusal, "upheld", reason)
     await tell(writing.author, "appeal_upheld", KINDS[writing.kind].draft.format(key), title=writing.title)
 
 
 @act
-async def mask_writing(actor: Actor, key: UUID, field: str, piece: str) -> bool:
+async def mask_writing(actor: Actor, key: UUID, field: str, piece: str, version: int | None = None) -> bool:
     """Cover a piece of one field; False when it does not stand there. The words themselves are never touched."""
-    writing = await queries.visible(actor, key)
+    writing = await _as_read(actor, key, Moderation.mask_writing, version)
     Moderation.mask_writing.ask(actor, await queries.reading(writing))
     if not masks.fits(writing.words, field, piece):
         return False
@@ -140,6 +145,7 @@ async def mask_writing(actor: Actor, key: UUID, field: str, piece: str) -> bool:
 
 @act
 async def appeal_refusal(actor: Actor, key: UUID) -> None:
+    await hold(key)
     writing = await queries.own(actor, key)
     due = working_days_after(today(), DAYS_TO_APPEAL)
     case = await queries.reading(writing)
@@ -150,13 +156,24 @@ async def appeal_refusal(actor: Actor, key: UUID) -> None:
 @act
 async def withdraw_writing(actor: Actor, key: UUID) -> None:
     """Gone for everyone at once, its author included."""
+    await hold(key)
     writing = await queries.own(actor, key)
     await advance(Writing, key, Moderation.withdraw_writing, actor, await queries.reading(writing))
     await note(actor, Moderation.withdraw_writing, key)
 
 
-async def _publish(actor: Actor, key: UUID, rule: Rule, verdict: str) -> None:
+async def _as_read(actor: Actor, key: UUID, rule: Rule, version: int | None) -> Words:
+    """The writing, held. `version` is the one before the reader's eyes: another one must be read first (SG-38)."""
+    seen = await queries.visible(actor, key)
+    await hold(key)
     writing = await queries.visible(actor, key)
+    if (writing.state, writing.version) != (seen.state, version or seen.version):
+        raise Refused(rule, FASTER)
+    return writing
+
+
+async def _publish(actor: Actor, key: UUID, rule: Rule, verdict: str, version: int | None) -> None:
+    writing = await _as_read(actor, key, rule, version)
     shown = writing.shown
     read = [shown.get(name, "") for name in KINDS[writing.kind].fields]
     await _decide(

@@ -21,12 +21,14 @@ from civic.moderation.states import (
 
 @dataclass(frozen=True)
 class Reading:
-    """A writing as its readers see it. `first_reader` is who refused it; `reason` is what they chose now."""
+    """A writing as its readers see it. `first_reader` is who refused it; `reason` is what they chose now; `allowed`:
+    its author and their guardian say yes to its being published, at this moment."""
 
     state: State
     author: UUID
     first_reader: UUID | None = None
     reason: str = ""
+    allowed: bool = True
 
 
 @need(N_("it is their own"), N_("Only who wrote it can do this."))
@@ -44,14 +46,24 @@ def another_reader(actor: Actor, case: Reading) -> bool:
     return actor.id != case.first_reader
 
 
+@need(
+    N_("the child and their guardian still say yes to it"),
+    N_("The child or their guardian does not say yes to it any more. It cannot be published; you can return it."),
+)
+def still_allowed(actor: Actor, case: Reading) -> bool:
+    return case.allowed
+
+
 class Moderation:
     see_waiting = Rule(N_("See the texts that wait to be read"), FACILITATOR)
-    publish_writing = Rule(N_("Publish a text"), FACILITATOR, {SUBMITTED}, becomes=PUBLISHED)
+    publish_writing = Rule(N_("Publish a text"), FACILITATOR, {SUBMITTED}, [still_allowed], PUBLISHED)
     return_writing = Rule(N_("Return a text with help"), FACILITATOR, {SUBMITTED}, [reason_chosen], RETURNED)
     refuse_writing = Rule(N_("Refuse a text, with a reason"), FACILITATOR, {SUBMITTED}, [reason_chosen], REFUSED)
     mask_writing = Rule(N_("Cover personal data in a text"), FACILITATOR, {SUBMITTED, APPEALED})
     appeal_refusal = Rule(N_("Ask another person to read it"), CHILD, {REFUSED}, [own], APPEALED)
-    publish_on_appeal = Rule(N_("Publish a text after an appeal"), FACILITATOR, {APPEALED}, [another_reader], PUBLISHED)
+    publish_on_appeal = Rule(
+        N_("Publish a text after an appeal"), FACILITATOR, {APPEALED}, [another_reader, still_allowed], PUBLISHED
+    )
     uphold_refusal = Rule(
         N_("Keep a refusal after an appeal"), FACILITATOR, {APPEALED}, [another_reader, reason_chosen], CLOSED
     )

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from civic.core.actor import Actor
 from civic.core.doors import change, look
@@ -46,40 +46,48 @@ async def desk_text(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
 
 
 @change(DESK + "/{key:uuid}/publicar", Moderation.publish_writing)
-async def publish_writing(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await acts.publish_writing(request.user, key)
+async def publish_writing(
+    request: Request[Actor, Any, Any], key: FromPath[UUID], version: FromQuery[int | None] = None
+) -> Response:
+    await acts.publish_writing(request.user, key, version)
     return go(f"{DESK}/{key}")
 
 
 @change(DESK + "/{key:uuid}/devolver", Moderation.return_writing)
-async def return_writing(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+async def return_writing(
+    request: Request[Actor, Any, Any], key: FromPath[UUID], version: FromQuery[int | None] = None
+) -> Response:
     form = await read_form(request)
     reason = form.choice("return_reason", RETURNS, NO_REASON)
     tips = form.several("tips", RETURNS)
     if not form.fits:
         return again(PAGE, await desk_with(request.user, key, form))
-    await acts.return_writing(request.user, key, reason, tips)
+    await acts.return_writing(request.user, key, reason, tips, version)
     return go(f"{DESK}/{key}")
 
 
 @change(DESK + "/{key:uuid}/no-publicar", Moderation.refuse_writing)
-async def refuse_writing(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+async def refuse_writing(
+    request: Request[Actor, Any, Any], key: FromPath[UUID], version: FromQuery[int | None] = None
+) -> Response:
     form = await read_form(request)
     reason = form.choice("refuse_reason", REFUSES, NO_REASON)
     if not form.fits:
         return again(PAGE, await desk_with(request.user, key, form))
-    await acts.refuse_writing(request.user, key, reason)
+    await acts.refuse_writing(request.user, key, reason, version)
     return go(f"{DESK}/{key}")
 
 
 @change(DESK + "/{key:uuid}/tapar", Moderation.mask_writing)
-async def mask_writing(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+async def mask_writing(
+    request: Request[Actor, Any, Any], key: FromPath[UUID], version: FromQuery[int | None] = None
+) -> Response:
     actor = request.user
     writing = await queries.visible(actor, key)
     form = await read_form(request)
     name = form.choice("field", KINDS[writing.kind].fields, N_("Choose which part it is in."))
     piece = form.text("piece", 200, N_("Copy here the piece to cover, exactly as it is written."))
-    if form.fits and not await acts.mask_writing(actor, key, name, piece):
+    if form.fits and not await acts.mask_writing(actor, key, name, piece, version):
         form.wrong("piece", N_("That piece is not in this part, or it is all of it. Copy it exactly as it is written."))
     if not form.fits:
         return again(PAGE, await desk_with(actor, key, form))
@@ -87,18 +95,22 @@ async def mask_writing(request: Request[Actor, Any, Any], key: FromPath[UUID]) -
 
 
 @change(DESK + "/{key:uuid}/publicar-tras-apelacion", Moderation.publish_on_appeal)
-async def publish_on_appeal(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await acts.publish_on_appeal(request.user, key)
+async def publish_on_appeal(
+    request: Request[Actor, Any, Any], key: FromPath[UUID], version: FromQuery[int | None] = None
+) -> Response:
+    await acts.publish_on_appeal(request.user, key, version)
     return go(f"{DESK}/{key}")
 
 
 @change(DESK + "/{key:uuid}/mantener", Moderation.uphold_refusal)
-async def uphold_refusal(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+async def uphold_refusal(
+    request: Request[Actor, Any, Any], key: FromPath[UUID], version: FromQuery[int | None] = None
+) -> Response:
     form = await read_form(request)
     reason = form.choice("uphold_reason", REFUSES, NO_REASON)
     if not form.fits:
         return again(PAGE, await desk_with(request.user, key, form))
-    await acts.uphold_refusal(request.user, key, reason)
+    await acts.uphold_refusal(request.user, key, reason, version)
     return go(f"{DESK}/{key}")
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
+from civic.consent.purposes import PUBLISH, TAKE_PART, TEXT
 from civic.core.actor import FACILITATOR, Actor
 from civic.core.acts import NotThere
 from civic.core.clock import today
@@ -80,9 +81,19 @@ async def own(actor: Actor, key: UUID) -> Words:
 
 
 async def reading(writing: Words, reason: str = "") -> Reading:
-    """The case: who read it first is who decided last."""
-    last = await row("SELECT by FROM decision WHERE writing = $1 ORDER BY at DESC LIMIT 1", writing.id)
-    return Reading(writing.state, writing.author, last["by"] if last else None, reason)
+    """The case: who read it first is who decided last. What it speaks to comes later in the street, hence by its table."""
+    found = await row(
+        """SELECT (SELECT by FROM decision WHERE writing = $1 ORDER BY at DESC LIMIT 1) AS by,
+             (SELECT count(DISTINCT purpose) = 2 FROM consent WHERE child = $2 AND purpose = ANY($3::varchar[])
+              AND withdrawn_at IS NULL AND text = $4)
+             AND EXISTS (SELECT FROM proposal p JOIN assent a ON a.about = p.call AND a.child = $2 AND a.said = 'yes'
+               WHERE p.id = coalesce((SELECT proposal FROM argument WHERE id = $1), $1)) AS allowed""",
+        writing.id,
+        writing.author,
+        [TAKE_PART, PUBLISH],
+        TEXT,
+    )
+    return Reading(writing.state, writing.author, found["by"], reason, found["allowed"])
 
 
 @dataclass(frozen=True)
@@ -165,14 +176,17 @@ async def readers() -> list[str]:
 
 
 async def picture(actor: Actor, key: UUID, small: bool) -> tuple[bytes, str, bool]:
-    """A picture's bytes, type, and whether everyone may see it; found only through a writing this person may see."""
+    """A picture's bytes, type, and whether everyone may see it; found only through a writing this person may see.
+
+    Like the words, a picture of changes not yet sent is its author's alone.
+    """
     column = "small" if small else "large"
     found = await row(
         f"""SELECT p.{column} AS body, p.kind, bool_or(w.state = 'published' AND w.picture = p.id) AS public
             FROM picture p JOIN version v ON v.picture = p.id JOIN writing w ON w.id = v.writing
             WHERE p.id = $1 AND ((w.state = 'published' AND w.picture = p.id)
               OR (w.author = $2 AND w.state <> 'withdrawn')
-              OR ($3 AND w.state = ANY($4::varchar[]))) GROUP BY p.id""",
+              OR ($3 AND w.state = ANY($4::varchar[]) AND v.sent_at IS NOT NULL)) GROUP BY p.id""",
         key,
         actor.id,
         bool(actor.role & FACILITATOR),

@@ -181,7 +181,7 @@ async def _thing(actor: Actor, writing: Words) -> Thing:
         page=kind.page.format(writing.id) if writing.state is PUBLISHED else None,
         parts=[Option(each.name, each.label) for each in now.fields],
         covers=any(covered for each in now.fields for _text, covered in each.parts),
-        offers=_offers(actor, await queries.reading(writing), f"{DESK}/{writing.id}"),
+        offers=_offers(actor, await queries.reading(writing), writing),
     )
 
 
@@ -199,15 +199,20 @@ def _read(decided: Decided) -> Read:
     return Read(_(VERDICTS[decided.verdict]), reason, tips, decided.by, decided.at)
 
 
-def _offers(actor: Actor, case: Reading, url: str) -> dict[str, Offer]:
-    """What can be done at this moment, or why this reader is not the one to do it. The reason is chosen in the form."""
+def _offers(actor: Actor, case: Reading, writing: Words) -> dict[str, Offer]:
+    """What can be done at this moment, or why this reader is not the one to do it. The reason is chosen in the form; the
+    version read travels in the address, so that what is decided is what was read."""
     case = replace(case, reason="chosen in the form")
+    doors = {
+        "publish": (Moderation.publish_writing, "publicar"),
+        "return": (Moderation.return_writing, "devolver"),
+        "refuse": (Moderation.refuse_writing, "no-publicar"),
+        "mask": (Moderation.mask_writing, "tapar"),
+        "publish_on_appeal": (Moderation.publish_on_appeal, "publicar-tras-apelacion"),
+        "uphold": (Moderation.uphold_refusal, "mantener"),
+    }
     asked = {
-        "publish": offer(Moderation.publish_writing, actor, case, f"{url}/publicar"),
-        "return": offer(Moderation.return_writing, actor, case, f"{url}/devolver"),
-        "refuse": offer(Moderation.refuse_writing, actor, case, f"{url}/no-publicar"),
-        "mask": offer(Moderation.mask_writing, actor, case, f"{url}/tapar"),
-        "publish_on_appeal": offer(Moderation.publish_on_appeal, actor, case, f"{url}/publicar-tras-apelacion"),
-        "uphold": offer(Moderation.uphold_refusal, actor, case, f"{url}/mantener"),
+        name: offer(rule, actor, case, f"{DESK}/{writing.id}/{door}?version={writing.version}")
+        for name, (rule, door) in doors.items()
     }
     return {name: each for name, each in asked.items() if each.refusal != "not_now"}

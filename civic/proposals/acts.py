@@ -9,7 +9,7 @@ from civic.core.charter import Rule
 from civic.core.database import row
 from civic.core.images import Picture
 from civic.journal.acts import note
-from civic.moderation.acts import begin_writing, drop_picture, keep_picture, keep_words, send_writing
+from civic.moderation.acts import begin_writing, drop_picture, hold, keep_picture, keep_words, send_writing
 from civic.proposals import queries
 from civic.proposals.charter import Proposals
 from civic.proposals.tables import Proposal
@@ -34,6 +34,7 @@ async def keep_draft(
     without_picture: bool = False,
 ) -> None:
     """Keep one step as it was left. Nothing is lost by going back, and nobody else can see it."""
+    await hold(key)
     draft = await queries.draft(actor, key)
     Proposals.keep_draft.ask(actor, draft.case)
     kept = await keep_picture(picture) if picture else None
@@ -49,6 +50,7 @@ async def keep_draft(
 @act
 async def send_proposal(actor: Actor, key: UUID) -> date:
     """The day by which somebody will have read it."""
+    await hold(key)
     draft = await queries.draft(actor, key)
     return await send_writing(actor, draft.writing, Proposals.send_proposal, draft.case)
 

@@ -89,7 +89,7 @@ def is_published(actor: Actor, case: Road) -> bool:
 
 class Proposals:
     start_proposal = Rule(N_("Begin an idea"), CHILD, needs=[consent_given, call_takes_ideas, assent_given])
-    keep_draft = Rule(N_("Keep a draft"), CHILD, OPEN_TO_ITS_AUTHOR, [own, consent_given])
+    keep_draft = Rule(N_("Keep a draft"), CHILD, OPEN_TO_ITS_AUTHOR, [own, consent_given, assent_given])
     send_proposal = Rule(
         N_("Send an idea to be read"),
         CHILD,
