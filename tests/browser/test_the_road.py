@@ -61,8 +61,8 @@ async def test_the_road_of_an_idea_on_a_small_telephone(town: Town, window: Open
     await pilar.choose("verdict", "yes")
     await pilar.write("reason", "Sí, porque el parque tiene agua para regar los árboles.")
     await pilar.write("next_on", (today() + timedelta(days=40)).isoformat())
-    await pilar.send("/responder#preview", do="see")
-    await pilar.send("/responder#preview", do="publish")
+    await pilar.send("/responder", do="see")
+    await pilar.send("/responder", do="publish")
 
     await (await visitor.go(f"/propuestas/{key}")).see("La ciudad dijo: sí", "el parque tiene agua")
     await nicolas.go(f"/propuestas/{key}")

@@ -56,7 +56,8 @@ class Window:
     async def send(self, action: str = "", **button: str) -> Self:
         """Send the form whose address ends so; `name="value"` tells which of its buttons."""
         which = "".join(f'[name="{name}"][value="{value}"]' for name, value in button.items())
-        return await self.touch(f'form[action$="{action}"] button[type=submit]{which}')
+        forms = f'form:is([action$="{action}"], [action*="{action}?"], [action*="{action}#"])'
+        return await self.touch(f"{forms} button[type=submit]{which}")
 
     async def touch(self, place: str) -> Self:
         """Touch the first of these that can be seen, and wait for the page it leads to."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 from tests.browsing import Browser, Page
 
@@ -51,18 +52,21 @@ def forms(page: Page) -> list[Form]:
 
 def offers(page: Page, action: str) -> bool:
     """Whether the page has a form whose address ends so."""
-    return any(each.action.partition("#")[0].endswith(action) for each in forms(page))
+    return any(_leads_to(each, action) for each in forms(page))
 
 
 async def send(browser: Browser, page: Page, action: str, status: int = 303, **typed: str | list[str]) -> Page:
     """Fill in the page's own form and send it; after a 303, the page it leads to."""
-    fits = [each for each in forms(page) if each.action.partition("#")[0].endswith(action)]
-    fits = [each for each in fits if set(typed) <= set(each.asks)]
+    fits = [each for each in forms(page) if _leads_to(each, action) and set(typed) <= set(each.asks)]
     chosen = [each for each in fits if all(_offered(each, name, value) for name, value in typed.items())]
     assert chosen, f"no form to {action!r} takes {typed}: {[(each.action, each.asks) for each in forms(page)]}"
     form = chosen[0]
     answer = await browser.post(form.action, {**form.have, **typed}, status)
     return await browser.get(answer.location) if status == 303 else answer
+
+
+def _leads_to(form: Form, action: str) -> bool:
+    return urlsplit(form.action).path.endswith(action)
 
 
 def _offered(form: Form, name: str, value: str | list[str]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from civic.core import outbox
 from civic.core.actor import Actor
@@ -278,4 +279,4 @@ def here(page: Page) -> str:
 
 
 def forms_to(page: Page, action: str, name: str = "proposal") -> list[set[str]]:
-    return [form.asks[name] for form in forms(page) if form.action.endswith(action) and name in form.asks]
+    return [form.asks[name] for form in forms(page) if urlsplit(form.action).path.endswith(action) and name in form.asks]
