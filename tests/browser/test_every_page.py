@@ -28,8 +28,11 @@ WHO = {
 }
 
 DOOR = """() => [...document.querySelectorAll('body a')].findIndex((each) => each.getAttribute('href') === '/ayuda')"""
-#: No voice lives in this browser: the button is shown, to be looked at as most children see it.
-VOICE = "document.querySelectorAll('read-aloud').forEach((each) => { each.hidden = false; })"
+#: What is folded is opened. No voice lives in this browser: its button is shown, as most children see it.
+SHOWN = """() => {
+  document.querySelectorAll('details').forEach((each) => { each.open = true; });
+  document.querySelectorAll('read-aloud').forEach((each) => { each.hidden = false; });
+}"""
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -54,6 +57,10 @@ async def test_every_kind_of_page(year: Town, window: Open, who: str) -> None:
         if person and person.role is CHILD and not await small.tab.locator("read-aloud").count():
             wrong.append(f"{url}: cannot be listened to")
         wrong += await troubles(small)
+    if desk:  # where people sit before a wide screen, it is another page
+        wide = await window(person, width=1280, height=800, color_scheme=sky)
+        for url in [each for each in pages if each.startswith(("/mesa", "/familia"))]:
+            wrong += await troubles(await wide.go(url))
     assert wrong == []
     assert doors == {2}
 
@@ -110,7 +117,7 @@ async def test_the_pages_that_only_a_form_leads_to(year: Town, window: Open) -> 
 
 
 async def troubles(window: Window) -> list[str]:
-    await window.tab.evaluate(VOICE)
+    await window.tab.evaluate(SHOWN)
     found = (await Axe().run(window.tab)).response["violations"]
     wrong = [f"{window.here}: {each['id']}: {[node['html'][:120] for node in each['nodes'][:3]]}" for each in found]
     if wide := await window.too_wide():

@@ -13,7 +13,7 @@ from litestar.types import ASGIApp
 from civic import settings as house
 from civic.app import doors
 from civic.core import assets
-from civic.core.actor import Actor
+from civic.core.actor import Actor, Role
 from civic.core.clock import today
 from civic.core.database import DB
 from civic.demo.people import FAMILIES
@@ -24,6 +24,16 @@ from tests.house.things import Things, things
 from tests.year import lived_in
 
 ROLES = ("PUB", "CHD", "INV", "GUA", "ADV", "FAC", "SAF", "OFF", "SEC")
+MEANS = dict(
+    zip(
+        ROLES,
+        (
+            *(Role.VISITOR, Role.CHILD, Role.CHILD, Role.GUARDIAN, Role.ADVISER),
+            *(Role.FACILITATOR, Role.SAFEGUARDING, Role.OFFICER, Role.SECRETARY),
+        ),
+        strict=True,
+    )
+)
 LINE = re.compile(r"^(GET|POST) +(\S+) *(.*?) +((?:[xo2-] +){8}[xo2-])$")
 
 
@@ -177,6 +187,17 @@ def test_a_door_that_is_not_in_the_matrix_fails() -> None:
     assert told - have == set(), "these doors of tests/house/matrix.txt are not there"
     rows = [str(row) for row in MATRIX]
     assert len(rows) == len(set(rows))
+
+
+def test_the_matrix_and_the_charters_name_the_same_people() -> None:
+    """SG-75: a rule cannot be opened to somebody without the matrix, nor the matrix without the rule."""
+    app = Litestar(route_handlers=doors(replace(SETTINGS, mode="production")), openapi_config=None, logging_config=None)
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", []):
+            if rule := handler.opt.get("rule"):
+                rows = [row for row in MATRIX if (row.method, row.path) == ("POST", route.path)]
+                told = {MEANS[role] for row in rows for role, mark in row.may.items() if mark != "-"}
+                assert told == {role for role in Role if role & rule.who} - {Role.CLOCK}, f"{route.path}: {rule}"
 
 
 @pytest.mark.parametrize("row", MATRIX, ids=str)
