@@ -15,7 +15,7 @@ from civic.calls.queries import Call, OnDesk
 from civic.calls.states import SAID
 from civic.core.actor import Actor
 from civic.core.doors import change, look
-from civic.core.forms import Form, read_form
+from civic.core.forms import Choice, Form, read_form
 from civic.core.offers import Item, Offer, checklist, offer
 from civic.core.pages import again, go, show
 from civic.core.words import N_, _
@@ -39,13 +39,6 @@ PICTURE_NAMES = {
     "transport": N_("Getting around"),
     "cleaning": N_("Cleaning and rubbish"),
 }
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    picture: str = ""
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,16 @@ class Form:
         return not self.problems
 
 
+@dataclass(frozen=True)
+class Choice:
+    """One thing that can be chosen, as a page draws it."""
+
+    value: str
+    label: str
+    picture: str = ""
+    note: str = ""
+
+
 #: Marks of direction can turn a line around (RLO and its kin); they go, right-to-left letters themselves stay.
 _TURNS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"))
 

@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery
 
 from civic.core.actor import Actor
 from civic.core.doors import change, look
-from civic.core.forms import Form, read_form
+from civic.core.forms import Choice, Form, read_form
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.words import N_, _, listed
@@ -25,13 +25,6 @@ from civic.moderation.charter import Moderation
 from civic.moderation.reasons import REASONS
 from civic.moderation.states import PUBLISHED
 from civic.proposals.states import DEBATED
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    picture: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from civic.consent.purposes import TEXT
 from civic.core.actor import Actor
 from civic.core.clock import today
-from civic.core.forms import Form
+from civic.core.forms import Choice, Form
 from civic.core.offers import Offer, offer
 from civic.core.words import N_, _
 from civic.moderation import queries
@@ -31,13 +31,6 @@ VERDICTS = {
     "overturned": N_("Published after an appeal"),
     "upheld": N_("Not published, after an appeal"),
 }
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +91,7 @@ class Thing:
     now: Edition
     before: list[Edition]
     page: str | None
-    parts: list[Option]
+    parts: list[Choice]
     covers: bool
     offers: dict[str, Offer]
 
@@ -110,9 +103,9 @@ class Desk:
     thing: Thing | None = None
     following: str | None = None
     mask: str = MASK
-    returns: list[Option] = field(default_factory=list)
-    tips: list[Option] = field(default_factory=list)
-    refuses: list[Option] = field(default_factory=list)
+    returns: list[Choice] = field(default_factory=list)
+    tips: list[Choice] = field(default_factory=list)
+    refuses: list[Choice] = field(default_factory=list)
     form: Form = field(default_factory=Form)
 
 
@@ -145,9 +138,9 @@ async def desk_with(actor: Actor, key: UUID, form: Form | None = None) -> Desk:
         key,
         thing=await _thing(actor, writing),
         following=following,
-        returns=[Option(code, _(reason.says)) for code, reason in RETURNS.items()],
-        tips=[Option(code, _(reason.tip)) for code, reason in RETURNS.items()],
-        refuses=[Option(code, _(reason.says), _(reason.tip)) for code, reason in REFUSES.items()],
+        returns=[Choice(code, _(reason.says)) for code, reason in RETURNS.items()],
+        tips=[Choice(code, _(reason.tip)) for code, reason in RETURNS.items()],
+        refuses=[Choice(code, _(reason.says), note=_(reason.tip)) for code, reason in REFUSES.items()],
         form=form or Form(),
     )
 
@@ -179,7 +172,7 @@ async def _thing(actor: Actor, writing: Words) -> Thing:
         now=now,
         before=before,
         page=kind.page.format(writing.id) if writing.state is PUBLISHED else None,
-        parts=[Option(each.name, each.label) for each in now.fields],
+        parts=[Choice(each.name, each.label) for each in now.fields],
         covers=any(covered for each in now.fields for _text, covered in each.parts),
         offers=_offers(actor, await queries.reading(writing), writing),
     )

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from civic.core.actor import Actor
 from civic.core.acts import NotThere
 from civic.core.doors import change, look
-from civic.core.forms import Form, read_form
+from civic.core.forms import Choice, Form, read_form
 from civic.core.images import PictureProblem, read_picture_async
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
@@ -26,14 +26,6 @@ from civic.proposals.categories import CATEGORIES, WISHES
 from civic.proposals.charter import Proposals
 from civic.proposals.queries import Draft
 from civic.proposals.steps import Step, after, find, road
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    picture: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +57,7 @@ class StepPage:
     send: Offer
     category: str = ""
     options: list[Choice] = field(default_factory=list)
+    missing: str | None = None
     parts: list[Part] = field(default_factory=list)
 
 
@@ -178,6 +171,8 @@ async def _step_page(actor: Actor, draft: Draft, name: str, form: Form) -> StepP
         "ayuda": words.get("help", ""),
         "lugar": draft.area_name,
     }
+    send = offer(Proposals.send_proposal, actor, draft.case, _address(key, "enviar"))
+    missing = {"says_what": "titulo" if actor.reach.writes_freely else "deseo", "says_about": "tema"}.get(send.refusal or "")
     return StepPage(
         draft=draft,
         step=step,
@@ -185,7 +180,8 @@ async def _step_page(actor: Actor, draft: Draft, name: str, form: Form) -> StepP
         steps=dots,
         form=form,
         longest=actor.reach.longest_text,
-        send=offer(Proposals.send_proposal, actor, draft.case, _address(key, "enviar")),
+        send=send,
+        missing=_address(key, missing) if missing else None,
         category=_(CATEGORIES[draft.category]) if draft.category else "",
         options=await _options(name),
         parts=[

@@ -3,19 +3,11 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from civic.core.forms import Form
+from civic.core.forms import Choice, Form
 from civic.responses.answers import LONGEST, STEPS
 from civic.responses.forms import TITLE
 from civic.responses.outcomes import CityAnswer, CityPromise, Verdict
 from civic.responses.queries import Idea, Line, Piles
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    picture: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from civic.core.actor import CHILD, Actor
 from civic.core.doors import change, look
 from civic.core.forgery import FIELD, Forged
-from civic.core.forms import Form, read_form
+from civic.core.forms import Choice, Form, read_form
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.words import _
@@ -46,12 +46,6 @@ class StepRow:
 
 
 @dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-
-
-@dataclass(frozen=True)
 class Desk:
     """What waits; the message looked at, if any; and its words only on the look that has just been written down."""
 
@@ -61,7 +55,7 @@ class Desk:
     letter: Letter | None = None
     steps: list[StepRow] = field(default_factory=list)
     offers: dict[str, Offer] = field(default_factory=dict)
-    outcomes: list[Option] = field(default_factory=list)
+    outcomes: list[Choice] = field(default_factory=list)
     form: Form = field(default_factory=Form)
 
 
@@ -191,7 +185,7 @@ async def _desk(actor: Actor, key: UUID | None = None, letter: Letter | None = N
         letter,
         [StepRow(each.name, _(each.sentence), each.must, each.name in concern.case.steps) for each in STEPS],
         _offers(actor, concern.case, f"{DESK}/{key}"),
-        [Option(name, _(sentence)) for name, sentence in OUTCOMES.items()],
+        [Choice(name, _(sentence)) for name, sentence in OUTCOMES.items()],
         form or Form(),
     )
 

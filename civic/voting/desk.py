@@ -12,7 +12,7 @@ from civic.core.acts import NotThere
 from civic.core.ages import BANDS
 from civic.core.charter import Rule
 from civic.core.doors import change, look
-from civic.core.forms import Form, read_form
+from civic.core.forms import Choice, Form, read_form
 from civic.core.offers import Item, Offer, checklist, offer
 from civic.core.pages import again, go, show
 from civic.core.words import N_, _
@@ -28,12 +28,6 @@ DESK = "/mesa/votaciones"
 FEW = min(reach.most_options for reach in BANDS.values())
 
 METHODS = {CHOOSE_ONE: N_("Each child chooses one"), APPROVAL: N_("Each child may choose several")}
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
 
 
 @dataclass(frozen=True)
