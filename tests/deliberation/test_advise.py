@@ -29,9 +29,9 @@ async def test_not_before_the_children_s_first_round_is_over(town: Town, browser
     await browser.come_in(town.leticia)
     for days in (5, 0):
         await _round_until(days)
-        (await browser.get("/mesa/consejo")).see("Primero hablan las niñas y los niños.").see_not(str(idea))
+        (await browser.get("/mesa/consejo")).see("Primero hablan niñas, niños y adolescentes.").see_not(str(idea))
         page = await browser.post(f"/propuestas/{idea}/consejo", {"words": ADVICE}, 403)
-        page.see("Podrá dar su consejo cuando termine su primera ronda.")
+        page.see("Usted podrá dar su consejo cuando termine su primera ronda.")
     assert await value("SELECT count(*) FROM advice") == 0
 
 

@@ -43,7 +43,7 @@ async def test_nicolas_asks_and_everyone_reads_it(town: Town, browser: Browser, 
     mine = (await browser.post(f"/propuestas/{idea}/voces", typed)).location
     (await browser.get(mine)).see("¿Así lo quieres decir?", "¿Cómo van a regarlos?")
     await browser.post(f"{mine}/enviar")
-    (await browser.get(mine)).see("Inés Tlapa o Teodoro Ríos", "Te contestamos aquí antes del")
+    (await browser.get(mine)).see("Inés Tlapa o Teodoro Ríos", "Te contestamos aquí, a más tardar el")
     key = UUID(mine.rsplit("/", 1)[1])
     await moderation.publish_writing(town.teo, key)
     (await browser.get(mine)).see("Ya está publicada.")

@@ -30,7 +30,7 @@ DAY = date(2026, 3, 12)
         (Reading.PUBLISHED, Road.NOT_CHOSEN, 3, "stopped", "más votos"),
         (Reading.PUBLISHED, Road.CHOSEN, 4, "here", "Contesta Parques. A más tardar"),
         (Reading.PUBLISHED, Road.ANSWERED, 4, "stopped", "dijo que no"),
-        (Reading.PUBLISHED, Road.PROMISED, 5, "here", "Lo prometió Parques"),
+        (Reading.PUBLISHED, Road.PROMISED, 5, "here", "Se comprometió Parques"),
         (Reading.PUBLISHED, Road.HAPPENED, 5, "here", "ya está"),
     ],
 )

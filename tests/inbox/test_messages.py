@@ -21,7 +21,7 @@ async def test_amaranta_reads_what_became_of_her_idea_and_nobody_else_does(town,
     await tell(town.amaranta.id, "chosen", "/propuestas/1", title="Árboles <con> sombra", day=date(2026, 5, 12))
     await browser.come_in(town.amaranta)
     page = await browser.get("/avisos")
-    page.see("«Árboles <con> sombra» ganó en la votación", "martes 12 de mayo", "Nuevo", "hay algo nuevo")
+    page.see("«Árboles <con> sombra» se eligió en la votación", "martes 12 de mayo", "Nuevo", "hay algo nuevo")
     assert "/propuestas/1" in page.links
     for who in ("lupita", "teo", "rosa"):
         other = await browsers().come_in(town.people[who])

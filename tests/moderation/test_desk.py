@@ -22,7 +22,7 @@ DESK = "/mesa/lectura"
 
 async def test_nothing_waits(town: Town, browser: Browser) -> None:
     await browser.come_in(town.teo)
-    (await browser.get(DESK)).see("Nada espera.", "Ya se leyó todo lo que mandaron.")
+    (await browser.get(DESK)).see("No hay textos por leer.", "Ya se leyó todo lo que mandaron.")
 
 
 async def test_the_queue_goes_by_waiting_time_and_says_when_each_is_due(town: Town, browser: Browser) -> None:
@@ -31,7 +31,7 @@ async def test_the_queue_goes_by_waiting_time_and_says_when_each_is_due(town: To
     new = await sent_proposal(town.call, town.amaranta)
     await browser.come_in(town.teo)
     page = (await browser.get(DESK)).see(
-        "Esperan 2 textos.", "1 ya pasó su fecha.", "Venció el", "Quedan 2 días hábiles"
+        "Hay 2 textos por leer.", "A 1 ya se le pasó la fecha.", "Venció el", "Quedan 2 días hábiles"
     )
     urls = [link for link in page.links if link.startswith(DESK + "/")]
     assert urls[:2] == [f"{DESK}/{late}", f"{DESK}/{new}"]
@@ -76,7 +76,7 @@ async def test_without_a_reason_nothing_happens(town: Town, browser: Browser, wh
     key = await sent_proposal(town.call, town.amaranta)
     await browser.come_in(town.teo)
     for typed in ({}, {field: ""}, {field: "critica_al_alcalde"}, {field: "no me gusta"}):
-        (await browser.post(f"{DESK}/{key}/{where}", typed, 422)).see("Espera lectura")
+        (await browser.post(f"{DESK}/{key}/{where}", typed, 422)).see("Por leer")
     assert await value("SELECT state FROM writing WHERE id = $1", key) == "submitted"
     assert await value("SELECT count(*) FROM decision") == 0
 
@@ -208,7 +208,7 @@ async def test_who_comes_second_reads_that_somebody_was_faster(town: Town, brows
             while not await value("SELECT count(*) FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         await hand.commit()
-        (await second).see("Alguien lo hizo un momento antes que tú.")
+        (await second).see("Alguien lo hizo un momento antes.")
     finally:
         await teo.close()
     assert await value("SELECT count(*) FROM decision") == 0
@@ -245,4 +245,4 @@ async def test_on_the_sixth_working_day_an_appeal_is_late_for_all_to_see(town: T
     with pretend(last + timedelta(days=1)):
         (await browser.get("/transparencia/lectura")).see("1 va tarde. De estos, 1 espera otra lectura.")
         await browser.come_in(town.ines)
-        (await browser.get(DESK)).see("1 ya pasó su fecha.")
+        (await browser.get(DESK)).see("A 1 ya se le pasó la fecha.")

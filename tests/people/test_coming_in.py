@@ -174,5 +174,5 @@ async def test_coming_in_leads_where_one_was_going(town, browser):
 
 async def test_who_has_not_come_in_is_shown_the_door_and_the_way_on(town, browser):
     page = await browser.get("/avisos", 401)
-    page.see("Primero entra")
+    page.see("Primero hay que entrar")
     assert hidden(page)["back"] == "/avisos"

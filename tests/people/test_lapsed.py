@@ -26,7 +26,7 @@ async def test_the_words_come_back_after_coming_in_again(town, browser):
     """SG-72: nothing typed is lost, and nothing was written before."""
     page, late = await lapse(town, browser)
     try:
-        page.see("Lo que escribiste está guardado").see_not(WORDS, "puente de madera")
+        page.see("Lo escrito está guardado").see_not(WORDS, "puente de madera")
         back = await tap(browser, await hand_card("mateo"), last=200, kept=hidden(page)["kept"])
         back.see("Ya volviste", WORDS)
         assert await value("SELECT said FROM assent WHERE child = $1", town.mateo.id) == "yes"

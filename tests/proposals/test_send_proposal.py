@@ -28,8 +28,8 @@ async def test_an_idea_without_what_it_is_about_says_what_is_missing(town: Town,
     first = (await browser.post(f"/convocatorias/{town.call}/proponer")).location
     address = first.rsplit("/", 1)[0]
     await browser.post(first, {"title": "Sombra"})
-    (await browser.get(f"{address}/revisar")).see("Elige de qué se trata.")
-    (await browser.post(f"{address}/enviar", status=403)).see("Elige de qué se trata.")
+    (await browser.get(f"{address}/revisar")).see("Elige de qué trata.")
+    (await browser.post(f"{address}/enviar", status=403)).see("Elige de qué trata.")
 
 
 async def test_two_taps_at_once_send_it_once(town: Town, browser: Browser) -> None:

@@ -46,7 +46,7 @@ async def test_she_sees_first_how_children_will_read_it_and_nothing_is_told_yet(
     await browser.come_in(town.pilar)
     seen = await browser.post(f"/mesa/oficina/{key}/responder", typed(verdict="partly", instead=INSTEAD, do="see"), 200)
     seen.see(
-        "Así lo leerán las niñas y los niños", "La ciudad dijo: sí, una parte", "Lo que sí se puede hacer:", INSTEAD
+        "Así lo leerán niñas, niños y adolescentes", "La ciudad dijo: sí, una parte", "Lo que sí se puede hacer:", INSTEAD
     )
     assert "Publicar la respuesta" in seen.said and WHY in seen.text
     # Enter in a field presses the first button, and a form without any button is a look too.
@@ -58,7 +58,7 @@ async def test_she_sees_first_how_children_will_read_it_and_nothing_is_told_yet(
     ("changed", "asks"),
     [
         ({"verdict": ""}, "Falta elegir qué contesta la ciudad."),
-        ({"verdict": "maybe"}, "Elige una opción de la lista."),
+        ({"verdict": "maybe"}, "Elija una opción de la lista."),
         ({"reason": ""}, "Falta decir por qué."),
         ({"verdict": "no", "reason": "", "instead": INSTEAD}, "Falta decir por qué."),
         ({"verdict": "no"}, "Falta decir qué sí se puede hacer."),
@@ -67,7 +67,7 @@ async def test_she_sees_first_how_children_will_read_it_and_nothing_is_told_yet(
         ({"next_on": ""}, "Falta decir para qué fecha estará hecho."),
         ({"next_on": "2020-01-01"}, "Esa fecha ya pasó."),
         ({"next_on": "9999-01-01"}, "dentro de los próximos cinco años"),
-        ({"next_on": "mañana"}, "Escribe la fecha con año, mes y día."),
+        ({"next_on": "mañana"}, "Escriba la fecha con año, mes y día."),
         ({"reason": "Sí. " * 300}, "Caben 800."),
     ],
 )

@@ -34,7 +34,7 @@ async def test_sg_66_totals_are_told_from_ten_on(town: Town, browser: Browser) -
     children = await town.children(10)
     for i, child in enumerate(children[:9]):
         await give_verdict(child, key, "clear", "happy" if i < 7 else "sad")
-    (await browser.get(f"/propuestas/{key}")).see("Aquí se ve cuando lo digan diez o más.").see_not(
+    (await browser.get(f"/propuestas/{key}")).see("Aquí se verá cuando lo digan diez o más.").see_not(
         "Dicen que se entiende"
     )
     await give_verdict(children[9], key, "clear", "neutral")
@@ -47,7 +47,7 @@ async def test_whether_it_happened_is_asked_once_the_city_says_so(town: Town, br
     (await browser.get(f"/propuestas/{key}/caras/paso", 403)).see("La ciudad todavía no dice nada de esto.")
     done = await happened(town, "Botes de basura")
     page = await browser.get(f"/propuestas/{done}/caras/paso")
-    page.see("¿La ciudad hizo lo que prometió?", "Plantar diez árboles en el parque")
+    page.see("¿La ciudad cumplió su compromiso?", "Plantar diez árboles en el parque")
     await browser.post(f"/propuestas/{done}/caras/paso", {"face": "happy"})
     assert await value("SELECT about FROM verdict WHERE proposal = $1", done) == "happened"
 

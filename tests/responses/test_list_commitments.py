@@ -17,13 +17,13 @@ async def test_late_promises_come_first_and_done_ones_last(town: Town, browser: 
     with pretend(now() - timedelta(days=60)):
         late = await promised(town, "Tres")
     page = await browser.get("/compromisos")
-    page.see("«Comprar diez árboles» tenía que estar el", "Va tarde", "Prometido", "Hecho, dice la ciudad")
+    page.see("«Comprar diez árboles»: tenía que estar listo el", "Va tarde", "Por empezar", "Hecho, dice la ciudad")
     assert [each.proposal for each in await queries.promises(0, 20)] == [late, going, done]
-    (await browser.get(f"/compromisos/{late}")).see("Va tarde", "Tenía que estar el")
+    (await browser.get(f"/compromisos/{late}")).see("Va tarde", "Tenía que estar listo el")
 
 
 async def test_a_town_without_promises_says_so(town: Town, browser: Browser) -> None:
-    (await browser.get("/compromisos")).see("Todavía no hay promesas.")
+    (await browser.get("/compromisos")).see("Todavía no hay compromisos.")
 
 
 async def test_pages_not_endless_scroll(town: Town, browser: Browser) -> None:

@@ -27,8 +27,8 @@ async def test_pilar_promises_and_everyone_can_follow(town: Town, browser: Brows
     key = await answered(town)
     await browser.come_in(town.pilar)
     door = f"/mesa/oficina/{key}/promesa"
-    (await browser.get("/mesa/oficina")).see("Un sí que aún no es promesa")
-    (await browser.get(door)).see("La promesa, en una frase", "Paso 5")
+    (await browser.get("/mesa/oficina")).see("Un sí que aún no es compromiso")
+    (await browser.get(door)).see("El compromiso, en una frase", "Paso 5")
     await browser.post(door, plan())
     (await browser.get(door)).see("Mostrar que un paso está hecho")
     assert [each["title"] for each in await rows("SELECT title FROM milestone ORDER BY due_on")] == [
@@ -38,7 +38,7 @@ async def test_pilar_promises_and_everyone_can_follow(town: Town, browser: Brows
     assert await value("SELECT state FROM proposal WHERE id = $1", key) == "promised"
     visitor = Browser(town.app)
     page = await visitor.get("/compromisos")
-    page.see(PLAN["title"], "Prometido", "Sigue: Comprar los árboles.", "0 de 2 pasos", "Parques y Jardines")
+    page.see(PLAN["title"], "Por empezar", "Sigue: Comprar los árboles.", "0 de 2 pasos", "Parques y Jardines")
     (await visitor.get(f"/compromisos/{key}")).see(PLAN["title"], "Comprar los árboles", "Plantarlos")
     await visitor.client.aclose()
 
@@ -53,7 +53,7 @@ async def test_pilar_promises_and_everyone_can_follow(town: Town, browser: Brows
         ({"day1": ""}, "Falta la fecha de este paso."),
         ({"step1": ""}, "Falta decir cuál es este paso."),
         ({"day1": "2100-01-01"}, "próximos cinco años"),
-        ({"day1": soon(41).isoformat()}, "Este paso queda después del último día de la promesa."),
+        ({"day1": soon(41).isoformat()}, "Este paso queda después del último día del compromiso."),
         ({"step3": "Lo demás pronto", "day3": soon(12).isoformat()}, "pronto"),
         ({"title": "a" * 121}, "Caben 120."),
     ],
@@ -74,7 +74,7 @@ async def test_what_is_missing_is_asked_for_and_nothing_is_lost(
 async def test_only_a_yes_becomes_a_promise(town: Town, browser: Browser, verdict: str) -> None:
     key = await answered(town, verdict)
     await browser.come_in(town.pilar)
-    (await browser.get(f"/mesa/oficina/{key}/promesa")).see_not("La promesa, en una frase")
+    (await browser.get(f"/mesa/oficina/{key}/promesa")).see_not("El compromiso, en una frase")
     (await browser.post(f"/mesa/oficina/{key}/promesa", plan(), 403)).see("La respuesta no fue un sí")
 
 

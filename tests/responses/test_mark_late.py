@@ -30,7 +30,7 @@ async def test_sg_63_day_21_shows_late_to_everyone(town: Town, browser: Browser)
         (await browser.get("/compromisos")).see(TITLE, "A tiempo").see_not("Va tarde")
     with days_later(21):
         (await browser.get(f"/propuestas/{key}")).see(LATE)
-        (await browser.get("/compromisos")).see(TITLE, "Va tarde", "Tenía que contestar el")
+        (await browser.get("/compromisos")).see(TITLE, "Va tarde", "Tenía hasta el")
 
 
 async def test_sg_63_the_clock_tells_it_once_and_leaves_an_escalation(town: Town) -> None:
@@ -55,7 +55,7 @@ async def test_sg_63_the_office_sees_it_plainly_and_cannot_move_or_hide_it(town:
     with days_later(23):
         await chores()
         await browser.come_in(town.pilar)
-        (await browser.get("/mesa/oficina")).see("3 días tarde")
+        (await browser.get("/mesa/oficina")).see("3 días de retraso")
         hidden = {"verdict": "", "due_on": soon(400).isoformat(), "state": "owed", "do": "publish"}
         await browser.post(f"/mesa/oficina/{key}/responder", hidden, 422)
         assert dict(await row("SELECT due_on, state FROM answer")) == {"due_on": due_on, "state": "late"}

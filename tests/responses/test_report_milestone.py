@@ -71,7 +71,7 @@ async def test_what_is_missing_is_asked_for(town: Town, browser: Browser) -> Non
     await browser.come_in(town.pilar)
     door = f"/mesa/oficina/{key}/avance"
     (await browser.post(door, DONE, 422)).see("Falta elegir qué paso está hecho.", DONE["words"])
-    (await browser.post(door, {**DONE, "step": str(key)}, 422)).see("Elige una opción de la lista.")
+    (await browser.post(door, {**DONE, "step": str(key)}, 422)).see("Elija una opción de la lista.")
     (await browser.post(door, {"step": first, "words": ""}, 422)).see("Falta decir qué se hizo")
     broken = {"picture": ("plano.pdf", b"%PDF-1.7 no picture", "application/pdf")}
     (await browser.post(door, {**DONE, "step": first}, 422, files=broken)).see(

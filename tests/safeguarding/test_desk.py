@@ -117,7 +117,7 @@ async def test_closing_takes_the_two_of_them_and_a_known_outcome(town, browser, 
     await browser.come_in(town.carmen)
     saul = await browsers().come_in(town.saul)
     key = await attended(browser)
-    (await browser.post(f"{DESK}/{key}/pedir-cierre", {"outcome": "because I say so"}, 422)).see("Elige")
+    (await browser.post(f"{DESK}/{key}/pedir-cierre", {"outcome": "because I say so"}, 422)).see("Elija")
     await saul.post(f"{DESK}/{key}/cerrar", {"outcome": "accompanied"}, 403)
     await browser.post(f"{DESK}/{key}/pedir-cierre", {"outcome": "accompanied"})
     page = await browser.post(f"{DESK}/{key}/cerrar", {"outcome": "accompanied"}, 403)

@@ -86,7 +86,7 @@ async def test_without_the_keys_the_close_fails_clearly_and_loses_nothing(
         await acts.sign_closing(town.teo, key)
         away = keys.rename(keys.with_name("away"))
         await browser.come_in(town.julian)
-        (await browser.get(f"{DESK}/{key}")).see("La urna necesita al técnico")
+        (await browser.get(f"{DESK}/{key}")).see("La urna necesita una revisión")
         (await browser.post(f"{DESK}/{key}/cerrar", status=403)).see("Ningún voto se pierde")
         kept = await row("SELECT state, result FROM poll")
         assert (kept["state"], kept["result"]) == ("open", None)
