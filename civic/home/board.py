@@ -102,13 +102,15 @@ class Decided:
 
 
 async def decided(at_most: int = 2) -> list[Decided]:
-    """The last ones. What was chosen is told in the order of the ballot."""
+    """The last ones, each with what that vote itself chose: an idea lost in one may win in a later one. In the ballot's order."""
     found = await rows(
         """SELECT q.id, q.question, q.closed_at, coalesce(json_agg(json_build_object(
              'id', w.id, 'title', w.title, 'category', p.category) ORDER BY po.place)
              FILTER (WHERE w.id IS NOT NULL), '[]') AS chosen
-           FROM poll q LEFT JOIN poll_option po ON po.poll = q.id
-           LEFT JOIN proposal p ON p.id = po.proposal AND p.state NOT IN ('talked', 'on_poll', 'not_chosen')
+           FROM poll q LEFT JOIN (
+             SELECT *, row_number() OVER (PARTITION BY poll ORDER BY place) - 1 AS position FROM poll_option
+           ) po ON po.poll = q.id AND q.result->'winners' @> to_jsonb(po.position)
+           LEFT JOIN proposal p ON p.id = po.proposal
            LEFT JOIN writing w ON w.id = p.id AND w.state = 'published'
            WHERE q.state = 'published' GROUP BY q.id ORDER BY q.closed_at DESC, q.id LIMIT $1""",
         at_most,

@@ -76,11 +76,12 @@ def figures(found: board.Numbers) -> list[Figure]:
 def deed_row(deed: Deed) -> Row:
     """An answer or a promise as a line: the newest thing that is known of it."""
     kind = ANSWERS[deed.verdict]
-    label, state, by = kind.says, "stopped" if deed.verdict in ("no", "not_ours") else "done", None
+    state, by = "stopped" if deed.verdict in ("no", "not_ours") else "done", None
+    label, picture = kind.says, kind.picture
     if deed.kept:
         kept = State(deed.kept)
         behind = kept is not State.DONE and deed.kept_by is not None and deed.kept_by < today()
-        label, state, _picture = BEHIND if behind else SAID[kept]
+        label, state, picture = BEHIND if behind else SAID[kept]
         by = deed.kept_by if kept is not State.DONE else None
     return Row(
         url=f"/propuestas/{deed.id}",
@@ -92,5 +93,6 @@ def deed_row(deed: Deed) -> Row:
         area=deed.area,
         state_label=_(label),
         state_kind=state,
+        state_picture=picture,
         day=deed.answered_at.astimezone(CITY).date(),
     )

@@ -55,6 +55,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class MyPage:
+    """`ideas`: those the child can go on with first, then the newest."""
+
     asked: list[Asked]
     polls: list[OpenPoll]
     ideas: list[Idea]
@@ -68,7 +70,7 @@ async def my_page(actor: Actor) -> MyPage:
     return MyPage(
         asked=[await _asked(actor, call) for call in await calls.published(OPEN, 5)],
         polls=await queries.open_polls(actor.id),
-        ideas=[_idea(each, readers) for each in ideas],
+        ideas=sorted((_idea(each, readers) for each in ideas), key=lambda idea: idea.go_on is None),
         voices=[_voice(each) for each in found if each["kind"] == "argument"][:20],
     )
 

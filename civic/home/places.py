@@ -30,10 +30,10 @@ OWN: dict[Role, list[tuple[str, str, str]]] = {
         ("/mi-pagina", N_("My page"), "home"),
         ("/propuestas", N_("Ideas"), "propose"),
         ("/votaciones", N_("Vote"), "vote"),
-        ("/avisos", N_("News for me"), "inbox"),
+        ("/avisos", N_("News"), "inbox"),
     ],
-    GUARDIAN: [("/familia", N_("Permissions"), "promise"), *PUBLIC],
-    ADVISER: [("/mesa/consejo", N_("To advise"), "advice"), *PUBLIC],
+    GUARDIAN: [("/familia", N_("Permissions"), "promise"), *PUBLIC[:4]],
+    ADVISER: [("/mesa/consejo", N_("To advise"), "advice"), *PUBLIC[:4]],
     FACILITATOR: [
         ("/mesa/lectura", N_("To read"), "read"),
         ("/mesa/votaciones", N_("Polls"), "ballot-box"),
@@ -50,7 +50,7 @@ OWN: dict[Role, list[tuple[str, str, str]]] = {
 
 
 def places(actor: Actor, here: str) -> list[Place]:
-    listed = OWN.get(actor.role, PUBLIC)
+    listed = OWN.get(actor.role, [] if here in FOR_CHILDREN else PUBLIC)
     return [Place(url, _(label), picture, here == url or here.startswith(url + "/")) for url, label, picture in listed]
 
 

@@ -24,11 +24,12 @@ class Row:
     area: str
     state_label: str
     state_kind: str
+    state_picture: str
     day: date | None
 
 
 def idea_row(idea: Listed) -> Row:
-    label, kind, _picture = SAID[idea.state]
+    label, kind, picture = SAID[idea.state]
     return Row(
         url=f"/propuestas/{idea.id}",
         title=idea.title,
@@ -39,12 +40,13 @@ def idea_row(idea: Listed) -> Row:
         area=idea.area,
         state_label=_(label),
         state_kind=kind,
+        state_picture=picture,
         day=idea.day,
     )
 
 
 def call_row(call: Call) -> Row:
-    label, kind, _picture = CALL_SAID[call.state]
+    label, kind, picture = CALL_SAID[call.state]
     until = call.parts.proposals_until
     return Row(
         url=f"/convocatorias/{call.id}",
@@ -56,5 +58,6 @@ def call_row(call: Call) -> Row:
         area="",
         state_label=_(label),
         state_kind=kind,
+        state_picture=picture,
         day=None,
     )

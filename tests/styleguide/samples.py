@@ -68,6 +68,7 @@ PROPOSALS = [
         area="La Ribera",
         state_label="La ciudad dijo sí",
         state_kind="done",
+        state_picture="done",
         day=DAY,
     ),
     S(
@@ -80,6 +81,7 @@ PROPOSALS = [
         area="Centro",
         state_label="En la votación",
         state_kind="going",
+        state_picture="going",
         day=DAY,
     ),
     S(
@@ -92,6 +94,7 @@ PROPOSALS = [
         area="San Miguel",
         state_label="Espera respuesta",
         state_kind="waiting",
+        state_picture="waiting",
         day=DAY,
     ),
     S(
@@ -104,6 +107,7 @@ PROPOSALS = [
         area="Centro",
         state_label="La ciudad dijo no",
         state_kind="stopped",
+        state_picture="stopped",
         day=DAY,
     ),
 ]
@@ -187,7 +191,7 @@ PROMISE = [
         ("Qué puede cambiar", "Los juegos, los árboles y las bancas de los parques.", "parks"),
         ("Cuánto dinero hay", "Hay 200 mil pesos.", "money"),
         ("Quién decide", "El Cabildo decide con lo que ustedes voten.", "people"),
-        ("Quién contesta", "Parques y Jardines, antes del 4 de diciembre.", "answer"),
+        ("Quién contesta", "Parques y Jardines, a más tardar el 4 de diciembre.", "answer"),
         ("Qué pasa con tus datos", "Guardamos tu apodo y lo que escribes.", "data"),
     ]
 ]
@@ -226,7 +230,7 @@ PAGES = {
                 S(
                     title="Un puente de madera para cruzar el arroyo",
                     picture="streets",
-                    path=path(4, "La oficina de Parques contesta antes del martes 4 de diciembre."),
+                    path=path(4, "La oficina de Parques contesta a más tardar el martes 4 de diciembre."),
                 ),
                 S(
                     title="Un cine en la plaza",

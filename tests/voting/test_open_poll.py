@@ -27,7 +27,7 @@ async def test_sg_53_one_person_cannot_open_alone_and_two_can(town: Town, browse
     await browser.come_in(town.julian)
     await browser.post(f"{DESK}/{key}/abrir", status=403)
     await browser.post(f"{DESK}/{key}/firmar-apertura")
-    (await browser.get(f"{DESK}/{key}")).see("Otra persona tiene que firmar")
+    (await browser.get(f"{DESK}/{key}")).see("Usted ya firmó. Ahora otra persona")
     await browser.post(f"{DESK}/{key}/firmar-apertura", status=403)
     await browser.post(f"{DESK}/{key}/abrir", status=403)
     assert await value("SELECT state FROM poll WHERE id = $1", key) == "announced"
