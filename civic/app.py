@@ -15,7 +15,7 @@ from civic.council.queries import town
 from civic.database import ROOMS
 from civic.due import chores
 from civic.settings import Settings, problems, use
-from civic.who import Who
+from civic.who import Who, known
 
 
 class Insecure(Exception):
@@ -83,7 +83,7 @@ def build(settings: Settings, beat: bool = True) -> ASGIApp:
 
     app = Litestar(
         route_handlers=doors(settings),
-        guards=[forgery.guard],
+        guards=[known, forgery.guard],
         exception_handlers=refusals.HANDLERS,
         lifespan=[lifespan],
         openapi_config=None,

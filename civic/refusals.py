@@ -14,6 +14,7 @@ from civic.core.charter import NOT_YOUR_ROLE, Refused
 from civic.core.forgery import Forged, Lapsed
 from civic.core.pages import show
 from civic.core.reader import reading
+from civic.core.ways import own_path
 from civic.core.words import N_, _
 from civic.people.routes import EnterPage
 
@@ -90,7 +91,7 @@ def _back(request: Request) -> str:
     """The page a post came from, if it is one of ours."""
     referer = request.headers.get("referer", "")
     origin = f"{request.url.scheme}://{request.url.netloc}"
-    return referer.removeprefix(origin) if referer.startswith(origin + "/") else ""
+    return own_path(referer.removeprefix(origin), "") if referer.startswith(origin + "/") else ""
 
 
 HANDLERS = {

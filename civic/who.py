@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from urllib.parse import unquote
 from uuid import UUID
 
+from litestar.connection import ASGIConnection
 from litestar.datastructures import Headers
+from litestar.handlers import BaseRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from civic.consent.purposes import TEXT
@@ -20,6 +22,9 @@ from civic.core.words import Voice, _, choose, speaking, tag
 from civic.home.places import FOR_CHILDREN, home_of, places
 from civic.people import limits, queries
 from civic.settings import current
+
+#: The way through a ballot leaves nothing beside a name: not even the minute (SG-50).
+UNSEEN = ("/boleta", "/listo")
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,14 @@ class Who:
         headers = Headers.from_scope(scope)
         cookies = _cookies(headers.get("cookie", ""))
         token = cookies.get(current().cookie, "")
-        coming = await come(token, touch=scope["method"] == "GET") if token else Coming(NOBODY)
+        path = scope["path"]
+        try:
+            touch = scope["method"] == "GET" and not path.endswith(UNSEEN)
+            coming = await come(token, touch) if token else Coming(NOBODY)
+        except Exception as problem:
+            coming, scope["fault"] = Coming(NOBODY), problem  # type: ignore[typeddict-unknown-key]
         actor = coming.actor
         locale = choose(cookies.get("idioma"), headers.get("accept-language"))
-        path = scope["path"]
         band = actor.band if actor.signed_in or path not in FOR_CHILDREN else YOUNGEST
         speaking.set(Voice(locale, band))
         reading.set(
@@ -68,6 +77,12 @@ class Who:
         )
         scope["user"] = actor
         await self.app(scope, receive, send)
+
+
+async def known(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+    """A guard: if we could not tell who is behind the request, that is our fault, told inside as every other."""
+    if "fault" in connection.scope:
+        raise connection.scope["fault"]
 
 
 async def come(token: str, touch: bool = True) -> Coming:

@@ -66,11 +66,13 @@ class Envelope:
 
 #: Addresses whose requests leave no line at all: what would tell when a child voted or asked for help.
 SILENT = ("/votaciones/", "/ayuda")
+#: And pages that only who has just done so sees: their lines could be counted.
+AFTER = ("/listo", "/ayuda/recibido")
 
 
 def _tell(scope: Scope, status: int, seconds: float) -> None:
     path = scope["path"]
-    if path.startswith("/static/") or (scope["method"] == "POST" and path.startswith(SILENT)):
+    if path.startswith("/static/") or path.endswith(AFTER) or (scope["method"] == "POST" and path.startswith(SILENT)):
         return
     route = scope.get("path_template") or path
     log.info(

@@ -4,13 +4,20 @@ import asyncio
 import hashlib
 import hmac
 import secrets
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 
+import anyio
 import argon2
+from litestar.exceptions import TooManyRequestsException
 
 #: OWASP's argon2id: 19 MiB, two passes, one lane (performance.md 2d). Two threads: the library releases the GIL.
 _hasher = argon2.PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 _threads = ThreadPoolExecutor(2, thread_name_prefix="argon2")
+_turns = anyio.CapacityLimiter(2)
+#: Seconds that somebody waits for a turn before a page says that many came at once.
+PATIENCE = 5
 _dummy: str | None = None
 
 
@@ -47,6 +54,20 @@ def secrets_urlsafe(raw: bytes) -> str:
 
 async def slow_hash(secret: str) -> str:
     return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, secret)
+
+
+@asynccontextmanager
+async def turn() -> AsyncIterator[None]:
+    """A turn at the slow hash, before a try is counted. A crowd does not pile up: raises TooManyRequestsException."""
+    try:
+        with anyio.fail_after(PATIENCE):
+            await _turns.acquire()
+    except TimeoutError:
+        raise TooManyRequestsException from None
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 async def verify(stored: str | None, secret: str) -> bool:

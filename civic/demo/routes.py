@@ -7,6 +7,7 @@ from litestar import Request, Response
 from litestar.params import FromPath
 
 from civic.core.actor import Actor
+from civic.core.acts import NotThere
 from civic.core.doors import change
 from civic.core.pages import go
 from civic.demo.cast import CAST
@@ -18,6 +19,8 @@ from civic.people.routes import with_sign_in
 @change("/demo/entrar/{who:str}", Demo.come_in_as)
 async def come_in_as(request: Request[Actor, Any, Any], who: FromPath[str]) -> Response:
     Demo.come_in_as.ask(request.user)
+    if who not in CAST:
+        raise NotThere
     token = await open_sign_in(UUID(int=CAST[who].number))
     return with_sign_in(go("/mi-pagina"), token)
 

@@ -16,10 +16,10 @@ from civic.moderation.kinds import KINDS
 
 @look("/dibujos/{key:uuid}")
 async def show_picture(request: Request[Actor, Any, Any], key: FromPath[UUID], tam: FromQuery[str] = "") -> Response[bytes]:
-    """`tam=s` is the small one. Only what everyone may see may be kept by a proxy."""
+    """`tam=s` is the small one. Only what everyone may see may be kept by a proxy, and for a minute: it may be taken back."""
     body, kind, public = await queries.picture(request.user, key, small=tam == "s")
     headers = {
-        "Cache-Control": "public, max-age=300" if public else "no-store",
+        "Cache-Control": "public, max-age=60" if public else "no-store",
         "Content-Disposition": "inline; filename=dibujo",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }

@@ -22,9 +22,10 @@ async def enter_with_card(actor: Actor, code: str, chosen: list[str]) -> str | N
     """
     card = await queries.card(code)
     People.enter_with_card.ask(actor, Door(True, card["wait_until"] if card else None, now()))
-    if card:
-        await _count_try(People.enter_with_card, "card", "id", card["id"])
-    fits = await secrets.verify(card["hash"] if card else None, " ".join(chosen))
+    async with secrets.turn():
+        if card:
+            await _count_try(People.enter_with_card, "card", "id", card["id"])
+        fits = await secrets.verify(card["hash"] if card else None, " ".join(chosen))
     if not fits or not card["active"]:
         return None
     return await _come_in(actor, card["person"], "card", "id", card["id"])
@@ -34,9 +35,10 @@ async def enter_with_password(actor: Actor, username: str, typed: str) -> str | 
     """As `enter_with_card`, for adults."""
     key = await queries.password(username)
     People.enter_with_password.ask(actor, Door(True, key["wait_until"] if key else None, now()))
-    if key:
-        await _count_try(People.enter_with_password, "password", "person", key["person"])
-    fits = await secrets.verify(key["hash"] if key else None, typed)
+    async with secrets.turn():
+        if key:
+            await _count_try(People.enter_with_password, "password", "person", key["person"])
+        fits = await secrets.verify(key["hash"] if key else None, typed)
     if not fits or not key["active"]:
         return None
     return await _come_in(actor, key["person"], "password", "person", key["person"])

@@ -124,7 +124,7 @@ async def leave(request: Request[Actor, Any, Any]) -> Response:
     """Nothing of this child stays on the device (SG-30)."""
     await acts.leave(request.user)
     response = go("/")
-    response.delete_cookie(current().cookie, path="/")
+    with_sign_in(response, "", max_age=0)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -167,9 +167,10 @@ async def _welcome(token: str, form: Form) -> Response:
     return with_sign_in(response, token)
 
 
-def with_sign_in(response: Response, token: str) -> Response:
+def with_sign_in(response: Response, token: str, max_age: int | None = None) -> Response:
+    """The cookie, and its end too: a `__Host-` cookie without `Secure` is not heeded."""
     response.set_cookie(
-        current().cookie, token, httponly=True, secure=current().https, samesite="lax", path="/"
+        current().cookie, token, max_age=max_age, httponly=True, secure=current().https, samesite="lax", path="/"
     )
     return response
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from civic.core.forgery import FIELD
 from civic.core import secrets
+from civic.core.forgery import FIELD
 from civic.settings import current
-from tests.browsing import VISIT, Browser
+from tests.browsing import Browser
 from tests.conftest import Town
 
 ZERO = "00000000-0000-0000-0000-000000000000"
