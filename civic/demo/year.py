@@ -227,14 +227,11 @@ async def _the_parks(year: Year) -> None:
     await _close(year, poll, 220)
     pilar = await cast("pilar")
     trees = ideas["Árboles con sombra en el parque de San Miguel"]
-    chosen = [
-        each["id"] for each in await rows("SELECT id FROM proposal WHERE state = 'chosen' ORDER BY id = $1 DESC", trees)
-    ]
     async with year.on(205, 12):
         await responses.give_answer(
             pilar,
             trees,
-            Said("yes", "Sí, porque el parque tiene agua de pozo y los árboles la aprovechan.", next_on=year.day(60)),
+            Said("yes", "Sí, porque el parque tiene agua de pozo para regarlos.", next_on=year.day(60)),
         )
         steps = (
             Step("Elegir los árboles con las escuelas", year.day(175)),
@@ -244,9 +241,9 @@ async def _the_parks(year: Year) -> None:
         await responses.make_commitment(
             pilar, trees, Promise("Doce árboles con riego en San Miguel", year.day(60), steps)
         )
-    await _answer_the_others(year, pilar, [each for each in chosen if each != trees])
+    await _answer_the_others(year, pilar, ideas)
     for ago, words, picture in (
-        (178, "Doce niñas y niños vinieron al vivero y eligieron fresnos.", ""),
+        (178, "Doce niñas, niños y adolescentes fueron al vivero y eligieron fresnos.", ""),
         (115, "Se plantaron los doce árboles el sábado, con las familias.", "trees"),
         (62, "El riego ya funciona. Se abre dos veces al día.", "fountain"),
     ):
@@ -265,28 +262,35 @@ async def _the_parks(year: Year) -> None:
                 await responses.give_verdict(child, trees, "happened", "happy" if number % 9 else "neutral")
 
 
-async def _answer_the_others(year: Year, pilar: Actor, chosen: list[UUID]) -> None:
-    partly, no, not_ours = chosen
+async def _answer_the_others(year: Year, pilar: Actor, ideas: dict[str, UUID]) -> None:
+    partly = ideas["Una cancha techada en La Loma"]
+    no = ideas["Bebederos con agua limpia"]
+    not_ours = ideas["Columpios para quien usa silla de ruedas"]
     async with year.on(199, 12):
         await responses.give_answer(
             pilar,
             partly,
             Said(
                 "partly",
-                "El dinero alcanza para una parte. Lo demás cuesta el doble.",
-                "Este año se hace lo primero. El resto se pide para el año que viene.",
+                "El techo cuesta más que todo el dinero de este año. Para lo demás sí alcanza.",
+                "Este año se pintan las líneas y se pone una lona. El techo se pide para el año que viene.",
                 year.day(12),
             ),
         )
-        steps = (Step("Hacer el dibujo con las niñas y los niños", year.day(100)), Step("Hacer la obra", year.day(12)))
-        await responses.make_commitment(pilar, partly, Promise("La primera parte de la idea", year.day(12), steps))
+        steps = (
+            Step("Dibujar la cancha con quienes la usan", year.day(100)),
+            Step("Pintar las líneas y poner la lona", year.day(12)),
+        )
+        await responses.make_commitment(
+            pilar, partly, Promise("Líneas nuevas y una lona en la cancha de La Loma", year.day(12), steps)
+        )
         await responses.give_answer(
             pilar,
             no,
             Said(
                 "no",
                 "Este año no, porque el tubo del agua es muy viejo y primero hay que cambiarlo.",
-                "Mientras, la ciudad lleva agua en garrafones a los parques los sábados.",
+                "Mientras, la ciudad lleva garrafones de agua a los parques los sábados.",
             ),
         )
     async with year.on(198, 12):
@@ -295,7 +299,7 @@ async def _answer_the_others(year: Year, pilar: Actor, chosen: list[UUID]) -> No
             not_ours,
             Said(
                 "not_ours",
-                "Ese terreno es del estado. La ciudad no puede hacer obras ahí.",
+                "El parque del Puente está en un terreno del estado. Ahí la ciudad no puede hacer obras.",
                 "Ya mandamos la idea por escrito y pedimos respuesta.",
                 passed_to="Secretaría de Infraestructura del estado",
             ),
@@ -303,7 +307,7 @@ async def _answer_the_others(year: Year, pilar: Actor, chosen: list[UUID]) -> No
     async with year.on(104, 13):
         first = await rows("SELECT id FROM milestone WHERE commitment = $1 ORDER BY due_on LIMIT 1", partly)
         await responses.report_milestone(
-            pilar, partly, first[0]["id"], "Veinte niñas y niños hicieron el dibujo en la plaza."
+            pilar, partly, first[0]["id"], "Veinte niñas, niños y adolescentes dibujaron la cancha que quieren."
         )
 
 
@@ -333,9 +337,9 @@ async def _the_neighbourhood(year: Year) -> None:
             await proposals.send_proposal(await year.person(who), key)
         return key
 
-    await send("26", "Un tobogán en el cerro", "Bajamos sentados en cartones.", "sport", 4)
+    await send("26", "Una resbaladilla en el cerro", "Bajamos sentados en cartones.", "sport", 4)
     await send("27", "Mesas para hacer la tarea al aire libre", "En mi casa hay mucho ruido.", "school", 2)
-    await send("28", "Que arreglen la cancha de basquet", "El aro está roto.", "sport", 1)
+    await send("28", "Que arreglen la cancha de básquet", "El aro está roto.", "sport", 1)
     returned = await send("nicolas", "Un lugar", "Eso de siempre.", "sport", 6)
     refused = await send("mateo", "El presidente no cumple con los camiones", "Nadie nos hace caso.", "transport", 8)
     async with year.on(5):
