@@ -49,9 +49,9 @@ def main() -> int:
         print(f"La base no está lista; «sudo civic doctor» dice por qué: {problem}", file=sys.stderr)
         return 1
     if passphrases is None:
-        print("Ya hay un pueblo en esta base. No se cambió nada.", file=sys.stderr)
+        print("Ya hay un municipio en esta base. No se cambió nada.", file=sys.stderr)
         return 1
-    print(f"{plan['name']} ya existe. Entregue a cada persona su clave en mano; no se vuelve a mostrar.\n")
+    print(f"{plan['name']} ya existe. Entregue a cada persona su contraseña en mano; no se vuelve a mostrar.\n")
     for username, passphrase in passphrases.items():
         print(f"  {username:24} {passphrase}")
     return 0
