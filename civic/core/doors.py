@@ -26,4 +26,4 @@ def change(path: str, rule: Rule, picture: bool = False, **more: Any) -> Callabl
     """A door that changes something: asks `rule` through its act, then answers 303 or the page again with 422."""
     if picture:
         more["request_max_body_size"] = WITH_PICTURE
-    return post(path, include_in_schema=False, status_code=200, opt={"rule": rule}, **more)
+    return post(path, include_in_schema=False, status_code=200, opt={"rule": rule, "large": picture}, **more)

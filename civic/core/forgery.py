@@ -55,12 +55,15 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
     """
     if connection.scope["method"] in SAFE or not isinstance(connection, Request):
         return
+    rule, reader = handler.opt["rule"], reading.get()
+    if handler.opt["large"] and not (reader.signed_in or reader.lapsed or rule.who & VISITOR):
+        raise Forged  # before ten megabytes of a stranger are taken in
     if connection.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Forged
     form = await connection.form()
     fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-    tie = reading.get().tie
+    tie = reader.tie
     if not tie or not secrets.same(str(form.get(FIELD, "")), secrets.mark(_secret, "form", tie)):
         raise Forged(fields)
-    if reading.get().lapsed and not handler.opt["rule"].who & VISITOR:
+    if reader.lapsed and not rule.who & VISITOR:
         raise Lapsed(fields)

@@ -145,7 +145,7 @@ async def _finish(actor: Actor, proposal: UUID, case: object) -> None:
 @act
 async def give_verdict(actor: Actor, proposal: UUID, about: str, face: str) -> None:
     """One face for each child, which they may change."""
-    Responses.give_verdict.ask(actor, await queries.judged(proposal, about))
+    Responses.give_verdict.ask(actor, await queries.judged(actor, proposal, about))
     await row(
         """INSERT INTO verdict (id, proposal, about, by, face) VALUES ($1, $2, $3, $4, $5)
            ON CONFLICT (proposal, about, by) DO UPDATE SET face = excluded.face""",

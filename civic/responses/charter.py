@@ -9,6 +9,7 @@ from civic.core.actor import CHILD, CLOCK, FACILITATOR, OFFICER, SECRETARY, Acto
 from civic.core.charter import Rule, need
 from civic.core.readability import readable
 from civic.core.words import N_
+from civic.proposals.charter import assent_given
 from civic.proposals.states import CHOSEN
 from civic.proposals.states import State as Standing
 from civic.responses.answers import ANSWERS, FURTHEST, READERS, STEPS, Kind, Promise, Said
@@ -58,9 +59,11 @@ class Kept:
 
 @dataclass(frozen=True)
 class Judged:
-    """Whether the time has come for children to say this."""
+    """Whether the time has come for children to say this. `said` is the child's own answer to taking part in `call`."""
 
     in_time: bool
+    said: str = ""
+    call: UUID | None = None
 
 
 @need(N_("it was chosen in a vote"), N_("Only what was chosen in a vote is owed an answer."))
@@ -177,7 +180,7 @@ class Responses:
         N_("Count a promise as done"), OFFICER, {UNDER_WAY}, [of_that_office, all_steps_done], DONE
     )
     give_verdict = Rule(
-        N_("Say with a face what one thinks of the answer"), CHILD, needs=[consent_given, city_has_spoken]
+        N_("Say with a face what one thinks of the answer"), CHILD, needs=[consent_given, city_has_spoken, assent_given]
     )
 
 

@@ -184,7 +184,7 @@ def verdicts_of(
         share = told(count["happy"], count["many"])
         total = _(words.says, share=_(share.msgid, tenths=share.tenths)) if share else ""
         each.append(Verdict(about, _(words.asks), words.picture, words.slug, total, count["mine"] or ""))
-    refusal = Responses.give_verdict.refusal(actor, Judged(bool(each)))
+    refusal = Responses.give_verdict.refusal(actor, Judged(bool(each), said="yes"))  # asked on the way
     why_not = _(refusal.sentence) if refusal and refusal.name == "consent_given" else ""
     return Verdicts(proposal, each, refusal is None, why_not)
 

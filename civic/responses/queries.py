@@ -55,16 +55,20 @@ def mark(actor: Actor, proposal: UUID, about: str) -> bytes:
     return verdicts.by(current().secret, actor.id, proposal, about)
 
 
-async def judged(proposal: UUID, about: str) -> Judged:
+async def judged(actor: Actor, proposal: UUID, about: str) -> Judged:
     """Raises NotThere when nothing is owed to this proposal, or it is not published."""
     found = await row(
-        """SELECT a.state, c.state AS kept FROM answer a JOIN writing w ON w.id = a.proposal AND w.state = 'published'
-           LEFT JOIN commitment c ON c.proposal = a.proposal WHERE a.proposal = $1""",
+        """SELECT a.state, c.state AS kept, p.call, said.said FROM answer a JOIN proposal p ON p.id = a.proposal
+           JOIN writing w ON w.id = a.proposal AND w.state = 'published'
+           LEFT JOIN commitment c ON c.proposal = a.proposal
+           LEFT JOIN assent said ON said.about = p.call AND said.child = $2 WHERE a.proposal = $1""",
         proposal,
+        actor.id,
     )
     if found is None:
         raise NotThere
-    return Judged(in_time(about, AnswerState(found["state"]), State(found["kept"]) if found["kept"] else None))
+    spoken = in_time(about, AnswerState(found["state"]), State(found["kept"]) if found["kept"] else None)
+    return Judged(spoken, found["said"] or "", found["call"])
 
 
 async def chosen(proposal: UUID) -> tuple[Chosen, bool]:

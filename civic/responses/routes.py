@@ -9,11 +9,13 @@ from litestar.params import FromPath, FromQuery
 
 from civic.core.actor import Actor
 from civic.core.acts import NotThere
+from civic.core.charter import Refused
 from civic.core.clock import now
 from civic.core.doors import change, look
 from civic.core.forms import Form, read_form
 from civic.core.pages import again, go, show
 from civic.core.words import N_, _
+from civic.proposals.charter import assent_given
 from civic.responses import acts, queries
 from civic.responses.answers import ANSWERS
 from civic.responses.charter import Responses
@@ -133,7 +135,13 @@ async def faces(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Respo
 
 @look("/propuestas/{key:uuid}/caras/{slug:str}")
 async def show_face(request: Request[Actor, Any, Any], key: FromPath[UUID], slug: FromPath[str]) -> Response:
-    return show("responses/give_verdict.html", await _face_page(request.user, key, slug, Form()))
+    try:
+        return show("responses/give_verdict.html", await _face_page(request.user, key, slug, Form()))
+    except Refused as refused:
+        if refused.refusal.name != assent_given.name:
+            raise
+        call = (await queries.judged(request.user, key, "clear")).call
+        return go(f"/convocatorias/{call}/participar?volver=/propuestas/{key}/caras")
 
 
 @change("/propuestas/{key:uuid}/caras/{slug:str}", Responses.give_verdict)
@@ -180,7 +188,7 @@ async def _face_page(actor: Actor, key: UUID, slug: str, form: Form) -> FacePage
     about = next((name for name, each in ABOUT.items() if each.slug == slug), None)
     if about is None:
         raise NotThere
-    Responses.give_verdict.ask(actor, await queries.judged(key, about))
+    Responses.give_verdict.ask(actor, await queries.judged(actor, key, about))
     outcome = await queries.outcome(actor, key)
     listed = outcome.verdicts.each
     here = next(i for i, each in enumerate(listed) if each.about == about)

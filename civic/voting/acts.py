@@ -12,7 +12,7 @@ from civic.consent.purposes import TAKE_PART, TEXT
 from civic.core import outbox
 from civic.core.actor import CHILD, THE_CLOCK, Actor
 from civic.core.acts import act, advance
-from civic.core.charter import FASTER, Refused
+from civic.core.charter import FASTER, Refused, Rule
 from civic.core.clock import now
 from civic.core.database import DB, row, rows
 from civic.deliberation.telling import tell_contributors
@@ -89,17 +89,17 @@ async def recall_poll(actor: Actor, key: UUID) -> None:
 
 
 @act
-async def sign_opening(actor: Actor, key: UUID) -> None:
-    poll = await _hold(actor, key)
+async def sign_opening(actor: Actor, key: UUID, seen: str = "") -> None:
+    poll = await _as_seen(actor, key, Voting.sign_opening, seen)
     Voting.sign_opening.ask(actor, poll.case())
     await _sign(actor, key, "open")
     await note(actor, Voting.sign_opening, key)
 
 
 @act
-async def open_poll(actor: Actor, key: UUID) -> None:
+async def open_poll(actor: Actor, key: UUID, seen: str = "") -> None:
     """Freeze the rules, write the roll, make the box."""
-    poll = await _hold(actor, key)
+    poll = await _as_seen(actor, key, Voting.open_poll, seen)
     opened_at = now()
     await advance(Poll, key, Voting.open_poll, actor, poll.case(), opened_at=opened_at)
     await _sign(actor, key, "open")
@@ -235,6 +235,14 @@ async def _hold(actor: Actor, key: UUID) -> Seen:
     """The poll with its row locked: what was asked of it stays true until the act is done."""
     await row("SELECT FROM poll WHERE id = $1 FOR UPDATE", key)
     return await queries.visible(actor, key)
+
+
+async def _as_seen(actor: Actor, key: UUID, rule: Rule, seen: str) -> Seen:
+    """The poll, held. `seen` is the mark of the rules before the signer's eyes: nobody signs others (SG-53)."""
+    poll = await _hold(actor, key)
+    if seen not in ("", poll.seen):
+        raise Refused(rule, FASTER)
+    return poll
 
 
 async def _sign(actor: Actor, key: UUID, what: str) -> None:

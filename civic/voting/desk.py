@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from civic.core.actor import Actor
 from civic.core.acts import NotThere
@@ -123,14 +123,14 @@ async def recall_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
 
 
 @change(DESK + "/{key:uuid}/firmar-apertura", Voting.sign_opening)
-async def sign_opening(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await acts.sign_opening(request.user, key)
+async def sign_opening(request: Request[Actor, Any, Any], key: FromPath[UUID], reglas: FromQuery[str] = "") -> Response:
+    await acts.sign_opening(request.user, key, reglas)
     return go(f"{DESK}/{key}")
 
 
 @change(DESK + "/{key:uuid}/abrir", Voting.open_poll)
-async def open_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await acts.open_poll(request.user, key)
+async def open_poll(request: Request[Actor, Any, Any], key: FromPath[UUID], reglas: FromQuery[str] = "") -> Response:
+    await acts.open_poll(request.user, key, reglas)
     return go(f"{DESK}/{key}")
 
 
@@ -144,6 +144,12 @@ async def sign_closing(request: Request[Actor, Any, Any], key: FromPath[UUID]) -
 async def close_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     await acts.close_poll(request.user, key)
     return go(f"{DESK}/{key}")
+
+
+def _place(poll: Poll, rule: Rule) -> str:
+    """Where the form of a rule posts to. What is opened is what was seen: its mark travels in the address."""
+    seen = f"?reglas={poll.seen}" if rule in (Voting.sign_opening, Voting.open_poll) else ""
+    return f"{DESK}/{poll.id}{PLACES[rule]}{seen}"
 
 
 async def _proposal(request: Request[Actor, Any, Any]) -> UUID:
@@ -171,7 +177,7 @@ async def _desk(actor: Actor, poll: Poll | None = None, form: Form | None = None
         form=form or Form(_as_typed(poll)),
         poll=poll,
         state=(_(label), kind, picture),
-        offers={rule.name: offer(rule, actor, case, f"{DESK}/{poll.id}{place}") for rule, place in PLACES.items()},
+        offers={rule.name: offer(rule, actor, case, _place(poll, rule)) for rule in PLACES},
         missing=checklist(Voting.announce_poll, actor, case) if poll.state in (DRAFT, ANNOUNCED) else [],
         addable=await queries.addable(poll) if may_put else [],
         methods=[Choice(value, _(says)) for value, says in METHODS.items()],

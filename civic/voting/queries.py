@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
@@ -82,6 +83,12 @@ class Poll:
         """All that anybody is told of the result; only once there is one."""
         assert self.result
         return tell(self.result, seats=self.seats, roll=self.manifest.roll_size)
+
+    @property
+    def seen(self) -> str:
+        """What a signature is put to: other rules, other mark."""
+        rules = [self.question, self.method, self.seats, self.closes_at, [(o.proposal, o.title) for o in self.options]]
+        return sha256(repr(rules).encode()).hexdigest()[:16]
 
     def case(self, may_be_added: bool = True) -> Case:
         act = "close" if self.state is OPEN else "open"

@@ -191,7 +191,12 @@ def test_owing_an_answer(person: Actor, standing: Standing, why_not: str | None)
     ],
 )
 def test_giving_a_face(person: Actor, in_time: bool, why_not: str | None) -> None:
-    assert refusal(Responses.give_verdict, person, Judged(in_time)) == why_not
+    assert refusal(Responses.give_verdict, person, Judged(in_time, "yes")) == why_not
+
+
+@pytest.mark.parametrize("said", ["", "no", "later"])
+def test_no_face_without_assent(said: str) -> None:
+    assert refusal(Responses.give_verdict, AMARANTA, Judged(True, said)) == "assent_given"
 
 
 @pytest.mark.parametrize(
