@@ -73,8 +73,10 @@ def again(template: str, page: Any, **more: Any) -> Response[str]:
     return show(template, page, 422, **more)
 
 
-def go(url: str) -> Redirect:
-    """Go and see."""
+def go(url: str) -> Response:
+    """Go and see. A piece that htmx asked for leaves its page whole, or the next would be drawn inside it."""
+    if reading.get().fragment:
+        return Response("", media_type=MediaType.HTML, headers={"HX-Redirect": url})
     return Redirect(url, status_code=303)
 
 

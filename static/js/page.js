@@ -26,7 +26,8 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => rest(form, false)));
 
-// SG-30: a shared device keeps nothing of the child who leaves.
+// SG-30: a shared device keeps nothing of the child who leaves, nor where they were: htmx notes the address as it loads.
+sessionStorage.removeItem("htmx-current-path-for-history");
 const forget = () => {
   document.querySelectorAll("form:not([data-exit])").forEach((form) => form.reset());
   sessionStorage.clear();

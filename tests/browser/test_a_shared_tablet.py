@@ -37,7 +37,7 @@ async def test_sg_30_the_next_child_finds_nothing_of_the_last(town: Town, window
     async for said in backwards(amaranta, 3):
         assert TYPED not in said and alias not in said, amaranta.here
     await amaranta.go("/")
-    assert await amaranta.tab.evaluate(STORES) == '[{},{"htmx-current-path-for-history":"/"},"",[],[]]'
+    assert await amaranta.tab.evaluate(STORES) == '[{},{},"",[],[]]'
     assert [each["name"] for each in await amaranta.tab.context.cookies()] in ([], ["visita"])
 
 

@@ -14,9 +14,8 @@ BOXES = """() => [...document.querySelectorAll('.ballot-option')].map((option) =
   const box = option.getBoundingClientRect();
   return [box.width, box.height];
 })"""
-#: What the browser keeps, but for the address of the page one is on, which htmx notes.
-KEPT = """() => Object.entries({...localStorage, ...sessionStorage}).filter(
-  ([name]) => name !== 'htmx-current-path-for-history')"""
+#: What the browser keeps.
+KEPT = "() => Object.entries({...localStorage, ...sessionStorage})"
 
 
 async def test_sg_51_nothing_on_the_screen_tells_one_vote_from_another(town: Town, window: Open) -> None:

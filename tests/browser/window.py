@@ -1,5 +1,7 @@
 """A window of a real browser, which belongs to one person and writes down whatever goes wrong in it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -61,7 +63,7 @@ class Window:
 
     async def touch(self, place: str) -> Self:
         """Touch the first of these that can be seen, and wait for the page it leads to."""
-        async with self.tab.expect_navigation():
+        async with self._moved():
             await self.tab.locator(place).locator("visible=true").first.click()
         return self
 
@@ -102,6 +104,23 @@ class Window:
         raise AssertionError(f"{self.tab.url}: no Tab reaches {place}")
 
     async def enter(self) -> Self:
-        async with self.tab.expect_navigation():
+        async with self._moved():
             await self.tab.keyboard.press("Enter")
         return self
+
+    @asynccontextmanager
+    async def _moved(self) -> AsyncIterator[None]:
+        """Until the next page is there, or the piece that htmx puts in this one."""
+        if not await self.tab.evaluate("() => Boolean(window.htmx && document.querySelector('form[hx-post]'))"):
+            async with self.tab.expect_navigation():
+                yield
+            return
+        async with self.tab.expect_response(lambda answer: answer.request.method == "POST") as answered:
+            yield
+        leads_on = (await answered.value).headers.get("hx-redirect")
+        if leads_on:
+            await self.tab.wait_for_function(
+                "(from) => location.href !== from && document.readyState === 'complete'", arg=self.tab.url
+            )
+        else:
+            await self.tab.wait_for_function("() => !document.querySelector('[class*=htmx-]')")
