@@ -17,6 +17,11 @@ async def tell(person: UUID, kind: str, link: str, **facts: object) -> None:
     await Message.insert(Message(person=person, kind=kind, facts=plain, link=link, at=now()))
 
 
+async def forget(link: str, kept_by: UUID) -> None:
+    """Take away what was told about one thing, except to one person."""
+    await row("DELETE FROM message WHERE link = $1 AND person <> $2", link, kept_by)
+
+
 @act
 async def read_inbox(actor: Actor) -> None:
     Inbox.read_inbox.ask(actor)

@@ -12,7 +12,7 @@ from civic.core.charter import FASTER, Refused, Rule
 from civic.core.clock import now, today, working_days_after
 from civic.core.database import row, rows
 from civic.core.forms import fold
-from civic.inbox.acts import tell
+from civic.inbox.acts import forget, tell
 from civic.journal.acts import note
 from civic.moderation import masks, queries
 from civic.moderation.charter import Moderation
@@ -155,10 +155,11 @@ async def appeal_refusal(actor: Actor, key: UUID) -> None:
 
 @act
 async def withdraw_writing(actor: Actor, key: UUID) -> None:
-    """Gone for everyone at once, its author included."""
+    """Gone for everyone at once, its author included; and what others were told of it, which says its title."""
     await hold(key)
     writing = await queries.own(actor, key)
     await advance(Writing, key, Moderation.withdraw_writing, actor, await queries.reading(writing))
+    await forget(KINDS[writing.kind].page.format(key), kept_by=writing.author)
     await note(actor, Moderation.withdraw_writing, key)
 
 

@@ -18,6 +18,7 @@ from civic.core.acts import NotThere
 from civic.core.ages import band
 from civic.core.clock import now, today
 from civic.core.database import row, rows, value
+from civic.core.words import N_, _
 from civic.moderation.states import PUBLISHED as READ
 from civic.proposals.states import ELIGIBLE
 from civic.settings import current
@@ -30,6 +31,9 @@ from civic.voting.states import OPEN, State
 from civic.voting.tally.result import Result, Tie
 
 log = logging.getLogger("civic.voting")
+
+#: The place of an idea on a ballot is frozen; its words are its author's, who may take them back (SG-38, SG-53).
+TAKEN_BACK = N_("An idea that was taken back")
 
 PAGE = 20
 
@@ -181,7 +185,7 @@ def _option(found: Record, titles: dict[str, str]) -> Option:
     read = found["reading"] == READ.value
     return Option(
         proposal=found["proposal"],
-        title=titles.get(str(found["proposal"]), found["title"]),
+        title=titles.get(str(found["proposal"]), found["title"]) if read else _(TAKEN_BACK),
         category=found["category"],
         drawing=found["picture"] if read else None,
         standing=read and found["state"] in {state.value for state in ELIGIBLE},
@@ -297,13 +301,17 @@ async def decided(before: datetime | None) -> list[Decided]:
     """A page of past polls, newest first, and one more to say that there are more."""
     found = await rows(
         f"""SELECT id, question, closed_at, ARRAY(
-              SELECT manifest::jsonb->'options'->place::int->>'title'
-              FROM jsonb_array_elements_text(result->'winners') place ORDER BY place::int) AS chosen
+              SELECT CASE WHEN w.state = 'published' THEN option->>'title' END
+              FROM jsonb_array_elements_text(result->'winners') place
+              CROSS JOIN LATERAL (SELECT manifest::jsonb->'options'->place::int AS option) here
+              LEFT JOIN writing w ON w.id = (option->>'id')::uuid ORDER BY place::int) AS chosen
             FROM poll WHERE state = 'published' AND ($1::timestamptz IS NULL OR closed_at < $1)
             ORDER BY closed_at DESC, id LIMIT {PAGE + 1}""",
         before,
     )
-    return [Decided(**dict(each)) for each in found]
+    return [
+        Decided(**dict(each) | {"chosen": [title or _(TAKEN_BACK) for title in each["chosen"]]}) for each in found
+    ]
 
 
 async def desk() -> list[Listed]:

@@ -12,7 +12,7 @@ from civic.core.database import row, rows, value
 from civic.voting import acts, lots
 from tests.browsing import Browser
 from tests.conftest import Town
-from tests.voting.polls import TITLES, after_the_close, closed, opened, vote
+from tests.voting.polls import TITLES, after_the_close, closed, idea, opened, vote
 
 DESK = "/mesa/votaciones"
 
@@ -222,13 +222,16 @@ async def test_sg_61_no_other_cut_of_a_result_can_be_asked_for(town: Town, brows
 
 async def test_the_list_of_votes_ends_and_pages(town: Town, browser: Browser) -> None:
     """SG-46: pages end; each past vote says what was chosen."""
+    chosen = await idea(town, town.amaranta, "Árboles")
     await rows(
         """INSERT INTO poll (id, call, state, question, method, seats, closes_at, closed_at, manifest, rules_hash,
              lot_seed, result)
            SELECT gen_random_uuid(), $1, 'published', '¿Pregunta ' || n || '?', 'choose_one', 1, now(),
-             now() - n * interval '1 day', '{"options":[{"title":"Idea ' || n || '"}]}', '', '', '{"winners":[0]}'
+             now() - n * interval '1 day', '{"options":[{"id":"' || $2 || '","title":"Idea ' || n || '"}]}', '', '',
+             '{"winners":[0]}'
            FROM generate_series(1, 45) n""",
         town.call,
+        str(chosen),
     )
     first = await browser.get("/votaciones")
     first.see("¿Pregunta 1?", "Idea 20", "Anteriores").see_not("¿Pregunta 21?")
