@@ -28,7 +28,7 @@ OWED = {Road.CHOSEN, Road.ANSWERED, Road.PROMISED, Road.HAPPENED}
 
 #: What a vote came to, for one idea.
 VOTED = {
-    Road.ON_POLL: N_("It is on a vote now: “%(question)s”"),
+    Road.ON_POLL: N_("It is being voted on now: “%(question)s”"),
     Road.NOT_CHOSEN: N_("It was not chosen in the vote “%(question)s”. Other ideas had more votes."),
 }
 CHOSEN = N_("It was chosen in the vote “%(question)s”.")

@@ -23,7 +23,7 @@ SENTENCES = {
         N_("“%(title)s” was not published. You can see why, and ask another person to read it."), "refuse"
     ),
     "appeal_upheld": Sentence(N_("Another person read “%(title)s”. It stays unpublished. You can see why."), "appeal"),
-    "on_poll": Sentence(N_("“%(title)s” is on a vote now."), "vote"),
+    "on_poll": Sentence(N_("“%(title)s” is being voted on now."), "vote"),
     "chosen": Sentence(N_("“%(title)s” was chosen in the vote. Now the city must answer before %(day)s."), "done"),
     "not_chosen": Sentence(
         N_("“%(title)s” was not chosen in this vote, because other ideas had more votes. It stays published."),

@@ -31,7 +31,7 @@ class Reading:
     allowed: bool = True
 
 
-@need(N_("it is their own"), N_("Only who wrote it can do this."))
+@need(N_("it is their own"), N_("Only the person who wrote it can do this."))
 def own(actor: Actor, case: Reading) -> bool:
     return actor.id == case.author
 

@@ -97,7 +97,7 @@ class Proposals:
         [own, consent_given, may_be_published, call_takes_ideas, assent_given, says_what, says_about],
         SUBMITTED,
     )
-    put_on_poll = Rule(N_("Put an idea on a vote"), SECRETARY | FACILITATOR, ELIGIBLE, [is_published], ON_POLL)
+    put_on_poll = Rule(N_("Put an idea to the vote"), SECRETARY | FACILITATOR, ELIGIBLE, [is_published], ON_POLL)
     choose_proposal = Rule(N_("Count an idea among the chosen"), SECRETARY | FACILITATOR | CLOCK, {ON_POLL}, becomes=CHOSEN)
     pass_over_proposal = Rule(
         N_("Count an idea among those not chosen"), SECRETARY | FACILITATOR | CLOCK, {ON_POLL}, becomes=NOT_CHOSEN

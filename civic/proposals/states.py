@@ -26,7 +26,7 @@ DEBATED = {TALKED, ON_POLL, NOT_CHOSEN}
 #: Said, with the kind of state a page draws (waiting, going, done, stopped) and its picture.
 SAID = {
     TALKED: (N_("Being talked about"), "going", "talk"),
-    ON_POLL: (N_("On a vote"), "going", "vote"),
+    ON_POLL: (N_("Being voted on"), "going", "vote"),
     CHOSEN: (N_("Chosen: the city must answer"), "waiting", "answer"),
     NOT_CHOSEN: (N_("Not chosen this time"), "waiting", "publish"),
     ANSWERED: (N_("Answered"), "done", "answer"),

@@ -25,14 +25,14 @@ STEPS = (
     Step("danger", N_("Is somebody in danger now? If so, 911 was called.")),
     Step("colleague", N_("The other safeguarding officer knows about this message.")),
     Step("authority", N_("The authority that protects children was told, or there was nothing to tell it.")),
-    Step("answered", N_("Who wrote knows whom we told and what comes next, if there was a way to reach them.")),
+    Step("answered", N_("Whoever wrote knows whom we told and what comes next, if there was a way to reach them.")),
     Step("filed", N_("What was done is on the paper file under lock, with its folio."), must=False),
 )
 MUST = frozenset(step.name for step in STEPS if step.must)
 
 OUTCOMES = {
     "protected": N_("The authority that protects children took the case."),
-    "accompanied": N_("Who wrote was accompanied and is safe."),
+    "accompanied": N_("Whoever wrote has company and is safe."),
     "not_found": N_("It was not possible to find who wrote. The authority knows what we know."),
     "no_danger": N_("It was a question or something else. Nobody is in danger."),
 }

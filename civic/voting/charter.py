@@ -56,8 +56,8 @@ def enough_options(actor: Actor, case: Case) -> bool:
 
 
 @need(
-    N_("every idea on it is published and not on another vote"),
-    N_("One of the ideas is not published any more, or is on another vote. Take it off."),
+    N_("every idea on it is published and not in another vote"),
+    N_("One of the ideas is not published any more, or is in another vote. Take it off."),
 )
 def options_stand(actor: Actor, case: Case) -> bool:
     return case.standing
@@ -65,7 +65,7 @@ def options_stand(actor: Actor, case: Case) -> bool:
 
 @need(
     N_("the way of voting fits the number of ideas"),
-    N_("The way of voting does not fit: fewer choices, or fewer winners, than there are ideas."),
+    N_("The way of voting does not fit: choices and winners must be fewer than the ideas."),
 )
 def method_fits(actor: Actor, case: Case) -> bool:
     try:
@@ -81,7 +81,7 @@ def closes_later(actor: Actor, case: Case) -> bool:
 
 @need(
     N_("the idea is published, of the same call, and free to be voted on"),
-    N_("This idea cannot be on this vote: it must be published, of the same call and not on another vote."),
+    N_("This idea cannot be in this vote: it must be published, of the same call and not in another vote."),
 )
 def may_be_added(actor: Actor, case: Case) -> bool:
     return case.may_be_added
