@@ -46,6 +46,12 @@ def another_reader(actor: Actor, case: Reading) -> bool:
     return actor.id != case.first_reader
 
 
+@need(another_reader.asks, another_reader.otherwise)
+def not_what_they_refused(actor: Actor, case: Reading) -> bool:
+    """Before there is an appeal, the same reader goes on with what they returned."""
+    return case.state is not APPEALED or another_reader(actor, case)
+
+
 @need(
     N_("the child and their guardian still say yes to it"),
     N_("The child or their guardian does not say yes to it any more. It cannot be published; you can return it."),
@@ -59,7 +65,7 @@ class Moderation:
     publish_writing = Rule(N_("Publish a text"), FACILITATOR, {SUBMITTED}, [still_allowed], PUBLISHED)
     return_writing = Rule(N_("Return a text with help"), FACILITATOR, {SUBMITTED}, [reason_chosen], RETURNED)
     refuse_writing = Rule(N_("Refuse a text, with a reason"), FACILITATOR, {SUBMITTED}, [reason_chosen], REFUSED)
-    mask_writing = Rule(N_("Cover personal data in a text"), FACILITATOR, {SUBMITTED, APPEALED})
+    mask_writing = Rule(N_("Cover personal data in a text"), FACILITATOR, {SUBMITTED, APPEALED}, [not_what_they_refused])
     appeal_refusal = Rule(N_("Ask another person to read it"), CHILD, {REFUSED}, [own], APPEALED)
     publish_on_appeal = Rule(
         N_("Publish a text after an appeal"), FACILITATOR, {APPEALED}, [another_reader, still_allowed], PUBLISHED
