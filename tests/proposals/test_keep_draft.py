@@ -124,7 +124,11 @@ async def test_somebody_else_s_draft_is_not_there(town: Town, draft: str, browse
     for other in [*people, browsers()]:
         for url in (draft, f"{draft}/titulo", f"{draft}/enviar"):
             assert (await other.client.get(url)).status_code in (404, 405)
+    for other in people:
         await other.post(f"{draft}/titulo", {"title": "robada"}, 404)
+    # A stranger is refused before the door is looked for, there or not.
+    for address in (draft, f"/mis-ideas/{town.call}"):
+        await browsers().post(f"{address}/titulo", {"title": "robada"}, 403)
 
 
 async def test_lupita_asks_with_pictures_and_writes_nothing(town: Town, browser: Browser) -> None:
