@@ -10,7 +10,6 @@ from litestar.types import ASGIApp
 from civic import refusals
 from civic.core import assets, forgery, keep, outbox, pages, warm
 from civic.core.database import DB, value
-from civic.core.doors import SMALL
 from civic.core.envelope import Envelope
 from civic.council.queries import town
 from civic.database import ROOMS
@@ -89,7 +88,7 @@ def build(settings: Settings, beat: bool = True) -> ASGIApp:
         lifespan=[lifespan],
         openapi_config=None,
         logging_config=None,
-        request_max_body_size=SMALL,
+        request_max_body_size=256_000,
         debug=False,
     )
     app.state.settings = settings

@@ -8,8 +8,8 @@ from litestar import get, post
 from civic.core import warm
 from civic.core.charter import Rule
 
-#: Bytes of a post; where a form may carry a picture, and everywhere else.
-WITH_PICTURE, SMALL = 10_000_000, 256_000
+#: Where a form may carry a picture; everywhere else a post is small.
+WITH_PICTURE = 10_000_000
 
 
 def look(path: str, **more: Any) -> Callable[..., Any]:

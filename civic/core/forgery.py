@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from civic.core import secrets
 from civic.core.actor import VISITOR
-from civic.core.doors import SMALL
 from civic.core.reader import reading
 
 FIELD = "_mark"
@@ -57,9 +56,7 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
     if connection.scope["method"] in SAFE or not isinstance(connection, Request):
         return
     rule, reader = handler.opt["rule"], reading.get()
-    stranger = not (reader.signed_in or reader.lapsed or rule.who & VISITOR)
-    declared = connection.headers.get("content-length", "")
-    if handler.opt["large"] and stranger and not (declared.isdecimal() and int(declared) <= SMALL):
+    if handler.opt["large"] and not (reader.signed_in or reader.lapsed or rule.who & VISITOR):
         raise Forged  # before ten megabytes of a stranger are taken in
     if connection.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Forged
