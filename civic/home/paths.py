@@ -85,7 +85,8 @@ def _standing(facts: Facts) -> tuple[int, str, str]:
         case Road.ON_POLL:
             return VOTED, "here", _by(N_("The vote closes on %(day)s."), facts.vote_until)
         case Road.NOT_CHOSEN:
-            return VOTED, "stopped", _(N_("Other ideas had more votes."))
+            # It may be put on a later vote: it did not stop, and nothing about it alarms.
+            return VOTED, "here", _(N_("Other ideas had more votes."))
         case Road.CHOSEN:
             late = facts.answer_by is not None and facts.answer_by < facts.today
             words = N_("%(who)s had to answer by %(day)s.") if late else N_("%(who)s answers by %(day)s.")

@@ -27,7 +27,7 @@ DAY = date(2026, 3, 12)
         (Reading.CLOSED, Road.TALKED, 1, "stopped", "No se publicó"),
         (Reading.PUBLISHED, Road.TALKED, 2, "here", "hasta el jueves 12 de marzo"),
         (Reading.PUBLISHED, Road.ON_POLL, 3, "here", "cierra el jueves 12 de marzo"),
-        (Reading.PUBLISHED, Road.NOT_CHOSEN, 3, "stopped", "más votos"),
+        (Reading.PUBLISHED, Road.NOT_CHOSEN, 3, "here", "más votos"),
         (Reading.PUBLISHED, Road.CHOSEN, 4, "here", "Contesta Parques. A más tardar"),
         (Reading.PUBLISHED, Road.ANSWERED, 4, "stopped", "dijo que no"),
         (Reading.PUBLISHED, Road.PROMISED, 5, "here", "Se comprometió Parques"),
