@@ -109,6 +109,7 @@ def catalogue(locale: str) -> Catalogue:
     return Catalogue(texts, c2py(get_plural(locale).plural_expr))
 
 
+@lru_cache(maxsize=256)
 def choose(cookie: str | None, accept_language: str | None) -> str:
     """The locale of a request: the reader's own choice, else the best that the browser asks for, else es_MX."""
     if cookie in LOCALES:

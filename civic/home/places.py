@@ -1,5 +1,7 @@
 """Where each reader can go: the main navigation, and their own page."""
 
+from functools import lru_cache
+
 from civic.core.actor import (
     ADVISER,
     CHILD,
@@ -12,7 +14,7 @@ from civic.core.actor import (
     Role,
 )
 from civic.core.reader import Place
-from civic.core.words import N_, _
+from civic.core.words import N_, Voice, _, speaking
 
 PUBLIC = [
     ("/convocatorias", N_("Calls"), "talk"),
@@ -50,8 +52,18 @@ OWN: dict[Role, list[tuple[str, str, str]]] = {
 
 
 def places(actor: Actor, here: str) -> list[Place]:
-    listed = OWN.get(actor.role, [] if here in FOR_CHILDREN else PUBLIC)
-    return [Place(url, _(label), picture, here == url or here.startswith(url + "/")) for url, label, picture in listed]
+    doors = OWN.get(actor.role, [] if here in FOR_CHILDREN else PUBLIC)
+    return _said(tuple(doors), _at(here, doors), speaking.get())
+
+
+def _at(here: str, doors: list[tuple[str, str, str]]) -> str:
+    return next((url for url, _label, _picture in doors if here == url or here.startswith(url + "/")), "")
+
+
+@lru_cache(maxsize=512)
+def _said(doors: tuple[tuple[str, str, str], ...], at: str, voice: Voice) -> list[Place]:
+    """The same for every page of one place, role and voice."""
+    return [Place(url, _(label), picture, url == at) for url, label, picture in doors]
 
 
 def home_of(actor: Actor) -> str:
