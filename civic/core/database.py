@@ -78,14 +78,19 @@ class Database(PostgresEngine):
         _count(str(querystring))
         return await super().run_querystring(querystring, in_pool)
 
-    async def _fetch(self, sql: str, args: Sequence[Any]) -> list[asyncpg.Record]:
+    async def fetch(self, sql: str, args: Sequence[Any], kind: type[asyncpg.Record] | None = None) -> list[asyncpg.Record]:
+        """Rows as records, or as `kind`."""
         _count(sql)
         inside = self.current_transaction.get()
         if inside:
-            return await inside.connection.fetch(sql, *args)
+            return await inside.connection.fetch(sql, *args, record_class=kind)
         if self.pool:
-            return await self._run_in_pool(sql, args)
-        return await self._run_in_new_connection(sql, args)
+            return await self.pool.fetch(sql, *args, record_class=kind)
+        connection = await self.get_new_connection()
+        try:
+            return await connection.fetch(sql, *args, record_class=kind)
+        finally:
+            await connection.close()
 
 
 async def _keep(connection: asyncpg.Connection) -> None:
@@ -101,16 +106,17 @@ def _count(sql: str) -> None:
 DB = Database()
 
 
-async def rows(sql: str, *args: Any) -> list[asyncpg.Record]:
-    """Read with plain SQL and `$1` parameters, inside the current transaction if there is one."""
-    return await DB._fetch(sql, args)
+async def rows(sql: str, *args: Any, kind: type[asyncpg.Record] | None = None) -> list[asyncpg.Record]:
+    """Read with plain SQL and `$1` parameters, inside the current transaction if there is one. `kind`: a class of
+    records that say more of themselves, for long lists: nothing is made of a row until it is drawn."""
+    return await DB.fetch(sql, args, kind)
 
 
 async def row(sql: str, *args: Any) -> asyncpg.Record | None:
-    found = await DB._fetch(sql, args)
+    found = await DB.fetch(sql, args)
     return found[0] if found else None
 
 
 async def value(sql: str, *args: Any) -> Any:
-    found = await DB._fetch(sql, args)
+    found = await DB.fetch(sql, args)
     return found[0][0] if found else None

@@ -10,7 +10,7 @@ from civic.core.words import N_, _, day_full, ngettext, number
 from civic.home import board, queries
 from civic.home.board import FROM, Decided, Deed, Late
 from civic.home.queries import OpenPoll
-from civic.home.rows import Row, idea_row
+from civic.home.rows import Idea, Row
 from civic.responses.answers import ANSWERS
 from civic.responses.states import BEHIND, SAID, State
 
@@ -39,7 +39,7 @@ class Board:
     decided: list[Decided]
     deeds: list[Row]
     late: list[Late]
-    ideas: list[Row]
+    ideas: list[Idea]
     cast: list[Guest] = field(default_factory=list)
 
 
@@ -52,7 +52,7 @@ async def front_page(cast: list[Guest]) -> Board:
         decided=await board.decided(),
         deeds=[deed_row(each) for each in await board.deeds()],
         late=await board.late(),
-        ideas=[idea_row(each) for each in ideas],
+        ideas=ideas,
         cast=cast,
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from asyncpg import Record
@@ -11,6 +11,7 @@ from civic.core.clock import CITY, today
 from civic.core.database import row, rows
 from civic.core.forms import fold
 from civic.home.paths import Facts
+from civic.home.rows import Idea
 from civic.moderation.states import State as Reading
 from civic.proposals.states import State as Road
 
@@ -30,32 +31,16 @@ class Wanted:
     before: UUID | None = None
 
 
-@dataclass(frozen=True)
-class Listed:
-    """An idea as a list draws it."""
-
-    id: UUID
-    title: str
-    excerpt: str
-    picture: UUID | None
-    published_at: datetime
-    state: Road
-    category: str
-    area: str
-
-    @property
-    def day(self) -> date:
-        return self.published_at.astimezone(CITY).date()
-
-
-LISTED = """
-SELECT w.id, w.title, w.excerpt, w.picture, w.published_at, p.state, p.category, coalesce(ar.name, '') AS area
+#: What an Idea says of itself.
+LISTED = f"""
+SELECT w.id, w.title, w.excerpt, w.picture, (w.published_at AT TIME ZONE '{CITY.key}')::date AS day, p.state, p.category,
+  coalesce(ar.name, '') AS area
 FROM writing w JOIN proposal p ON p.id = w.id LEFT JOIN area ar ON ar.id = p.area
 WHERE w.state = 'published' AND w.kind = 'proposal'
 """
 
 
-async def proposals(wanted: Wanted, at_most: int = PAGE) -> tuple[list[Listed], bool]:
+async def proposals(wanted: Wanted, at_most: int = PAGE) -> tuple[list[Idea], bool]:
     """A page of ideas, and whether there are older ones. Keyset: as quick on the last page as on the first."""
     args: list[object] = []
 
@@ -78,17 +63,13 @@ async def proposals(wanted: Wanted, at_most: int = PAGE) -> tuple[list[Listed], 
         last = f"SELECT published_at, id FROM writing WHERE id = {given(wanted.before)}"
         sql += f" AND (w.published_at, w.id) < ({last})"
     sql += f" ORDER BY w.published_at DESC, w.id DESC LIMIT {given(at_most + 1)}"
-    found = await rows(sql, *args)
-    return [_listed(each) for each in found[:at_most]], len(found) > at_most
+    found = await rows(sql, *args, kind=Idea)
+    return found[:at_most], len(found) > at_most
 
 
 def every_word(typed: str) -> str:
     """A tsquery of the beginnings of all words typed, eight at most, without case or accents. No word finds nothing."""
     return " & ".join(f"{word}:*" for word in re.findall(r"[^\W_]+", fold(typed))[:8])
-
-
-def _listed(found: Record) -> Listed:
-    return Listed(**dict(found) | {"state": Road(found["state"])})
 
 
 #: What the stones of an idea look at, whoever reads it.

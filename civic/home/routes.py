@@ -27,10 +27,9 @@ from civic.home.how import STEPS
 from civic.home.mine import my_page, propose_offer
 from civic.home.places import home_of
 from civic.home.queries import Wanted
-from civic.home.rows import Row, call_row, idea_row
+from civic.home.rows import STANDS, Idea, Row, call_row
 from civic.home.story import story_page
 from civic.proposals.categories import CATEGORIES
-from civic.proposals.states import SAID
 from civic.reglamento import Chapter, chapters
 from civic.settings import current
 
@@ -75,7 +74,7 @@ class CallPage:
     state: tuple[str, str, str]
     promise: list[Part]
     propose: Offer | None
-    ideas: list[Row]
+    ideas: list[Idea]
     more: str | None
 
 
@@ -89,7 +88,7 @@ async def show_call(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
         state=(_(label), kind, picture),
         promise=promise(call.parts, call.office_name),
         propose=await propose_offer(request.user, key) if request.user.role & CHILD else None,
-        ideas=[idea_row(each) for each in ideas],
+        ideas=ideas,
         more=f"/propuestas?convocatoria={key}" if more else None,
     )
     return public(request, "home/show_call.html", page)
@@ -117,7 +116,7 @@ class About:
 
 @dataclass(frozen=True)
 class ProposalsPage:
-    ideas: list[Row]
+    ideas: list[Idea]
     words: str
     filters: list[Filter]
     abouts: list[About]
@@ -132,19 +131,19 @@ async def show_proposals(request: Request[Actor, Any, Any]) -> Response:
     wanted = _wanted(dict(request.query_params))
     ideas, more = await queries.proposals(wanted)
     narrow = await queries.narrowings()
+    anything = _list(replace(wanted, category=""))
     page = ProposalsPage(
-        ideas=[idea_row(each) for each in ideas],
+        ideas=ideas,
         words=wanted.words,
         filters=[
             Filter("convocatoria", _(N_("Which call?")), str(wanted.call or ""), narrow["call"]),
             Filter("lugar", _(N_("Where?")), str(wanted.area or ""), narrow["area"]),
-            Filter("paso", _(N_("Where does it stand?")), wanted.state, [(s.value, _(SAID[s][0])) for s in SAID]),
+            Filter("paso", _(N_("Where does it stand?")), wanted.state, [(step, _(said[0])) for step, said in STANDS.items()]),
         ],
         abouts=[
-            About(
-                _list(wanted, category="" if wanted.category == name else name), _(label), name, wanted.category == name
-            )
+            About(anything if here else f"{anything}{'&' if '?' in anything else '?'}tema={name}", _(label), name, here)
             for name, label in CATEGORIES.items()
+            for here in [wanted.category == name]
         ],
         narrowed=replace(wanted, before=None) != Wanted(),
         hidden={"tema": wanted.category} if wanted.category else {},
@@ -162,25 +161,25 @@ def _wanted(typed: dict[str, str]) -> Wanted:
         call=_key(typed.get("convocatoria", "")),
         area=_key(typed.get("lugar", "")),
         category=category if category in CATEGORIES else "",
-        state=state if state in {each.value for each in SAID} else "",
+        state=state if state in STANDS else "",
         before=_key(typed.get("antes", "")),
     )
 
 
 def _key(text: str) -> UUID | None:
     try:
-        return UUID(text)
+        return UUID(text) if text else None
     except ValueError:
         return None
 
 
-def _list(wanted: Wanted, before: UUID | None = None, category: str | None = None) -> str:
+def _list(wanted: Wanted, before: UUID | None = None) -> str:
     """The address of a page of the list."""
     asked = {
         "buscar": wanted.words,
         "convocatoria": wanted.call,
         "lugar": wanted.area,
-        "tema": wanted.category if category is None else category,
+        "tema": wanted.category,
         "paso": wanted.state,
         "antes": before,
     }

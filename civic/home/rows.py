@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
+
+from asyncpg import Record
 
 from civic.calls.queries import Call
 from civic.calls.states import SAID as CALL_SAID
 from civic.core.words import N_, _, day_full
-from civic.home.queries import Listed
 from civic.proposals.categories import CATEGORIES
 from civic.proposals.states import SAID
+
+#: A step by its name, as the database has it.
+STANDS = {state.value: said for state, said in SAID.items()}
 
 
 @dataclass(frozen=True)
@@ -28,21 +33,40 @@ class Row:
     day: date | None
 
 
-def idea_row(idea: Listed) -> Row:
-    label, kind, picture = SAID[idea.state]
-    return Row(
-        url=f"/propuestas/{idea.id}",
-        title=idea.title,
-        excerpt=idea.excerpt,
-        picture_url=f"/dibujos/{idea.picture}?tam=s" if idea.picture else None,
-        category_picture=idea.category or "propose",
-        category_label=_(CATEGORIES[idea.category]) if idea.category in CATEGORIES else "",
-        area=idea.area,
-        state_label=_(label),
-        state_kind=kind,
-        state_picture=picture,
-        day=idea.day,
+class Idea(Record):
+    """A published idea as `proposal_row` draws it: the database's own row, which says itself as it is drawn."""
+
+    id, title, excerpt, picture, category, state, area, day = (
+        property(itemgetter(name)) for name in ("id", "title", "excerpt", "picture", "category", "state", "area", "day")
     )
+
+    @property
+    def url(self) -> str:
+        return f"/propuestas/{self.id}"
+
+    @property
+    def picture_url(self) -> str | None:
+        return f"/dibujos/{self.picture}?tam=s" if self.picture else None
+
+    @property
+    def category_picture(self) -> str:
+        return self.category or "propose"
+
+    @property
+    def category_label(self) -> str:
+        return _(CATEGORIES[self.category]) if self.category in CATEGORIES else ""
+
+    @property
+    def state_label(self) -> str:
+        return _(STANDS[self.state][0])
+
+    @property
+    def state_kind(self) -> str:
+        return STANDS[self.state][1]
+
+    @property
+    def state_picture(self) -> str:
+        return STANDS[self.state][2]
 
 
 def call_row(call: Call) -> Row:
