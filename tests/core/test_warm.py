@@ -1,5 +1,6 @@
 """Public pages are drawn once, and anew as soon as anything has changed."""
 
+import asyncio
 from collections.abc import Iterator
 
 import asyncpg
@@ -58,6 +59,20 @@ async def test_a_change_begun_before_the_page_was_drawn_and_kept_after_it_is_see
     await late.commit()
     await other.close()
     (await browser.get(LIST)).see("¿Qué le falta a tu escuela?")
+
+
+async def test_all_who_come_at_once_ask_one_question(town: Town, asked: list[str]) -> None:
+    await asyncio.gather(*(warm.snapshot() for _each in range(5)))
+    assert asked == [warm.SNAPSHOT]
+
+
+async def test_who_comes_when_the_question_is_on_its_way_asks_their_own(town: Town) -> None:
+    """Or they would be told what was true before they came."""
+    first = asyncio.create_task(warm.snapshot())
+    for _step in ("asks", "is on its way"):
+        await asyncio.sleep(0)
+    await rows(RENAME, "¿Qué le falta a tu calle?")
+    assert await warm.snapshot() != await first
 
 
 async def test_a_browser_that_has_the_page_is_told_so_until_it_changes(browser: Browser) -> None:
