@@ -8,6 +8,7 @@ neither link nor read a ballot, so destroying them turns every old backup into n
 import os
 import re
 import secrets
+import stat
 from pathlib import Path
 
 from nacl.public import PrivateKey
@@ -125,9 +126,13 @@ def _load(directory: Path, path: Path) -> bytes:
 
 
 def _check_directory(directory: Path) -> None:
-    if not directory.is_dir():
+    try:
+        mode = directory.stat().st_mode
+    except OSError:
+        mode = 0
+    if not stat.S_ISDIR(mode):
         raise KeysMissing(f"{directory} is not there: it is the directory of the polls' keys")
-    _check_mode(directory, directory.stat().st_mode, "700")
+    _check_mode(directory, mode, "700")
 
 
 def _check_mode(path: Path, mode: int, wanted: str) -> None:
