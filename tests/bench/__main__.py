@@ -68,8 +68,12 @@ def machine() -> Iterator[Machine]:
         }
         real = ending.enter_context(serving("civic.serve:app", environ, folder / "house.log"))
         bare = ending.enter_context(serving("tests.bench.bare:app", environ, folder / "bare.log"))
+        long = (
+            ending.enter_context(serving("tests.bench.long:house", environ, folder / "long-house.log")),
+            ending.enter_context(serving("tests.bench.long:bare", environ, folder / "long-bare.log")),
+        )
         postgres = int((folder / "postgres" / "files" / "postmaster.pid").read_text().split()[0])
-        yield Machine(folder, settings, town, real, bare, postgres)
+        yield Machine(folder, settings, town, real, bare, long, postgres)
 
 
 if __name__ == "__main__":

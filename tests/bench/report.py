@@ -31,10 +31,11 @@ def goals(found: dict[str, Sample], counted: Counted) -> list[Goal]:
     return [
         Goal(
             "G1",
-            "a cold list at least 95 % of its template alone",
-            said("list, cold", "list, template alone"),
-            ratio("list, cold", "list, template alone") >= 0.95,
+            "a cold list of 200 at least 95 % of its template alone",
+            said("list of 200, cold", "list of 200, template alone"),
+            ratio("list of 200, cold", "list of 200, template alone") >= 0.95,
         ),
+        Goal("", "a cold list as it is, of 20, the same way", said("list, cold", "list, template alone")),
         Goal("", "a cold idea, the same way", said("idea, cold", "idea, template alone")),
         Goal("", "a child's home, the same way", said("home", "home, template alone")),
         Goal(

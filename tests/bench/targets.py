@@ -31,13 +31,15 @@ COLD = 2_000
 
 @dataclass(frozen=True)
 class Machine:
-    """All that runs during a measurement. `house` and `bare` are port and process number, `postgres` its number."""
+    """All that runs during a measurement. `house` and `bare` are port and process number, `long` the same two
+    with 200 ideas on a page, `postgres` its number."""
 
     folder: Path
     settings: Settings
     town: Town
     house: tuple[int, int]
     bare: tuple[int, int]
+    long: tuple[tuple[int, int], tuple[int, int]]
     postgres: int
 
     def cookie(self, token: str) -> dict[str, str]:
@@ -49,6 +51,8 @@ def targets(machine: Machine) -> list[Target]:
     me = machine.cookie(machine.town.tokens[0])
     return [
         _bare(machine, "text"),
+        _asked(machine, machine.long[1], "list of 200, template alone", [request("GET", "/list")]),
+        _asked(machine, machine.long[0], "list of 200, cold", cold(listed)),
         _bare(machine, "list"),
         _page(machine, "list, cold", cold(listed)),
         _page(machine, "list, kept", [request("GET", listed)]),
@@ -73,14 +77,18 @@ def etag(machine: Machine, path: str) -> str:
 
 
 def _bare(machine: Machine, name: str) -> Target:
-    port, pid = machine.bare
-    requests = [request("GET", f"/{name}")]
     label = name if name == "text" else f"{name}, template alone"
-    return Target(label, lambda seconds: ask(Job(port, requests, seconds, READERS), pid, machine.postgres, {"200"}))
+    return _asked(machine, machine.bare, label, [request("GET", f"/{name}")])
 
 
 def _page(machine: Machine, name: str, requests: list[bytes], expected: str = "200") -> Target:
-    port, pid = machine.house
+    return _asked(machine, machine.house, name, requests, expected)
+
+
+def _asked(
+    machine: Machine, server: tuple[int, int], name: str, requests: list[bytes], expected: str = "200"
+) -> Target:
+    port, pid = server
     return Target(name, lambda seconds: ask(Job(port, requests, seconds, READERS), pid, machine.postgres, {expected}))
 
 
