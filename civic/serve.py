@@ -7,10 +7,14 @@ from civic.app import Insecure, build
 from civic.core.database import DB
 from civic.core.envelope import log_to_stderr
 
+DEMO = "CIVIC_MODE is demo. The demonstration has a database of its own: start it with `make demo`."
+
 
 def app():
-    """What each process runs: settings come from the environment anew."""
+    """What each process runs: settings come from the environment anew. The door of the cast opens in `civic demo` only."""
     settings = house.read()
+    if settings.is_demo:
+        raise Insecure(DEMO)
     log_to_stderr()
     DB.locate(settings.database_url)
     return build(settings)
@@ -18,6 +22,8 @@ def app():
 
 def serve(settings: house.Settings) -> int:
     try:
+        if settings.is_demo:
+            raise Insecure(DEMO)
         build(settings)
     except Insecure as wrong:
         print(f"Voz y Voto does not start like this:\n\n{wrong}\n\nRun `civic doctor` after mending it.")

@@ -103,3 +103,15 @@ async def test_sg_88_production_as_it_runs(databases: Databases, tmp_path: Path)
             assert (await client.post(path)).status_code == 404, path
         assert "/demo/" not in (await client.get("/")).text
     await databases.drop(dsn)
+
+
+def test_the_demo_s_door_is_never_served_on_a_named_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SG-88: `civic serve` in demo mode would let anyone come in as anyone."""
+    monkeypatch.setenv("CIVIC_MODE", "demo")
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///city")
+    from civic import serve
+    from civic.settings import read
+
+    assert serve.serve(read()) == 1
+    with pytest.raises(Insecure):
+        serve.app()
