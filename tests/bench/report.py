@@ -40,10 +40,11 @@ def goals(found: dict[str, Sample], counted: Counted) -> list[Goal]:
         Goal("", "a child's home, the same way", said("home", "home, template alone")),
         Goal(
             "G2",
-            "a kept list at least 15 times its template alone",
-            said("list, kept", "list, template alone", ".1f"),
-            ratio("list, kept", "list, template alone") >= 15,
+            "a kept list of 200 at least 15 times its template alone",
+            said("list of 200, kept", "list of 200, template alone", ".1f"),
+            ratio("list of 200, kept", "list of 200, template alone") >= 15,
         ),
+        Goal("", "a kept list as it is, of 20, the same way", said("list, kept", "list, template alone", ".1f")),
         Goal(
             "G3", "a kept list at least 20 % of a bare text", said("list, kept", "text"), ratio("list, kept", "text") >= 0.2
         ),

@@ -53,6 +53,7 @@ def targets(machine: Machine) -> list[Target]:
         _bare(machine, "text"),
         _asked(machine, machine.long[1], "list of 200, template alone", [request("GET", "/list")]),
         _asked(machine, machine.long[0], "list of 200, cold", cold(listed)),
+        _asked(machine, machine.long[0], "list of 200, kept", [request("GET", listed)]),
         _bare(machine, "list"),
         _page(machine, "list, cold", cold(listed)),
         _page(machine, "list, kept", [request("GET", listed)]),
