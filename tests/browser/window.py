@@ -115,6 +115,7 @@ class Window:
             async with self.tab.expect_navigation():
                 yield
             return
+        before = self.tab.url
         async with self.tab.expect_response(lambda answer: answer.request.method == "POST") as answered:
             yield
         leads_on = (await answered.value).headers.get("hx-redirect")
