@@ -71,6 +71,14 @@ def days_to_come(actor: Actor, case: Promise) -> bool:
 
 
 @need(
+    N_("the first round of voices is still to come"),
+    N_("The last day when only children speak has passed. Choose a later one: children speak before advisers do."),
+)
+def round_to_come(actor: Actor, case: Promise) -> bool:
+    return case.first_round_until is None or case.today <= case.first_round_until
+
+
+@need(
     N_("its last day for ideas has passed"),
     N_("Its last day for ideas has not passed yet. Children still have that time."),
 )
@@ -86,7 +94,8 @@ class Calls:
         N_("Open a call"),
         SECRETARY,
         {DRAFT},
-        [question_said, change_said, money_said, decider_said, answer_said, data_said, days_set, days_to_come],
+        [question_said, change_said, money_said, decider_said, answer_said, data_said]
+        + [days_set, days_to_come, round_to_come],
         OPEN,
     )
     close_call = Rule(N_("Close a call"), SECRETARY | CLOCK, {OPEN}, [time_is_up], CLOSED)

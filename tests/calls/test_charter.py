@@ -50,6 +50,8 @@ OVER = replace(OPENED, today=date(2026, 4, 2))
         (AMARANTA, Calls.open_call, WHOLE, "not_your_role"),
         (JULIAN, Calls.open_call, replace(WHOLE, today=date(2026, 4, 1)), None),
         (JULIAN, Calls.open_call, replace(WHOLE, today=date(2026, 4, 2)), "days_to_come"),
+        (JULIAN, Calls.open_call, replace(WHOLE, first_round_until=date(2026, 3, 2)), None),
+        (JULIAN, Calls.open_call, replace(WHOLE, first_round_until=date(2026, 3, 1)), "round_to_come"),
         (JULIAN, Calls.close_call, OPENED, "time_is_up"),
         (JULIAN, Calls.close_call, replace(OPENED, today=date(2026, 4, 1)), "time_is_up"),
         (JULIAN, Calls.close_call, OVER, None),
