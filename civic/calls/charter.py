@@ -94,8 +94,10 @@ class Calls:
         N_("Open a call"),
         SECRETARY,
         {DRAFT},
-        [question_said, change_said, money_said, decider_said, answer_said, data_said]
-        + [days_set, days_to_come, round_to_come],
+        [
+            *(question_said, change_said, money_said, decider_said, answer_said, data_said),
+            *(days_set, days_to_come, round_to_come),
+        ],
         OPEN,
     )
     close_call = Rule(N_("Close a call"), SECRETARY | CLOCK, {OPEN}, [time_is_up], CLOSED)

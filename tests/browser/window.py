@@ -121,7 +121,7 @@ class Window:
         leads_on = (await answered.value).headers.get("hx-redirect")
         if leads_on:
             await self.tab.wait_for_function(
-                "(from) => location.href !== from && document.readyState === 'complete'", arg=self.tab.url
+                "(from) => location.href !== from && document.readyState === 'complete'", arg=before
             )
         else:
             await self.tab.wait_for_function("() => !document.querySelector('[class*=htmx-]')")
