@@ -38,7 +38,7 @@ class Detail(StrEnum):
 
 @dataclass(frozen=True)
 class Share:
-    """A part as words: `msgid`, filled with `tenths`, 0 to 10, which is also the length of the bar."""
+    """A part as words: `msgid`, filled with `tenths`, 0 to 10. Of rough words `tenths` is their place only, never told."""
 
     msgid: str
     tenths: int

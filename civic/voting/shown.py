@@ -17,12 +17,13 @@ DETAILS = {
 
 @dataclass(frozen=True)
 class Line:
-    """An option with its bar: `share` of the ballots that chose something, 0 to 1."""
+    """An option with its bar: `share` of the ballots that chose something, 0 to 1; None where only words are told, for
+    a bar would be read as a number."""
 
     label: str
     picture: str
     words: str
-    share: float
+    share: float | None
     chosen: bool
 
 
@@ -38,7 +39,7 @@ class Shown:
 def shown(poll: Poll) -> Shown:
     told = poll.told
     lines = [_line(poll, told, position) for position in range(len(poll.options))]
-    ranked = sorted(lines, key=lambda line: -line.share) if told.detail is Detail.EXACT else lines
+    ranked = sorted(lines, key=lambda line: -(line.share or 0)) if told.detail is Detail.EXACT else lines
     return Shown(
         chosen=[lines[position] for position in told.winners],
         lines=[] if told.detail is Detail.DECISION else ranked,
@@ -47,8 +48,10 @@ def shown(poll: Poll) -> Shown:
 
 
 def open_data(poll: Poll) -> dict[str, Any]:
-    """The same as data. `votes`, `tenths`, `chose` and `none` are null where they are not told."""
+    """The same as data. `votes`, `tenths`, `chose` and `none` are null where they are not told; `part` are the round
+    words told in their place."""
     told = poll.told
+    exact, rough = told.detail is Detail.EXACT, told.detail is Detail.ROUGH
     return {
         "format": FORMAT,
         "poll": str(poll.id),
@@ -64,7 +67,8 @@ def open_data(poll: Poll) -> dict[str, Any]:
                 "title": option.title,
                 "chosen": position in told.winners,
                 "votes": answer.votes,
-                "tenths": answer.share.tenths if answer.share else None,
+                "tenths": answer.share.tenths if answer.share and exact else None,
+                "part": answer.share.msgid if answer.share and rough else None,
             }
             for position, (option, answer) in enumerate(zip(poll.options, told.answers, strict=True))
         ],
@@ -81,7 +85,7 @@ def _line(poll: Poll, told: Told, position: int) -> Line:
         label=option.title,
         picture=option.category,
         words=words,
-        share=answer.share.tenths / 10 if answer.share else 0,
+        share=answer.share.tenths / 10 if answer.share and told.detail is Detail.EXACT else None,
         chosen=position in told.winners,
     )
 

@@ -212,6 +212,24 @@ async def test_sg_60_sg_62_sixty_votes_are_told_in_children_s_terms(town: Town, 
     }
 
 
+async def test_sg_61_round_words_come_without_a_bar_or_a_number(town: Town, browser: Browser) -> None:
+    """SG-61: a bar seven tiles long would say "7 of every 10" of what is only "more than half"."""
+    children = await town.children(30)
+    key = await opened(town)
+    for place, child in enumerate(children):
+        await vote(child, key, *([0] if place < 16 else [1]))
+    await closed(town, key)
+    page = await browser.get(f"/votaciones/{key}")
+    page.see("más de la mitad", "la mitad o menos", "casi nadie").see_not("bar-drawing", "de cada 10")
+    told = json.loads((await browser.client.get(f"/votaciones/{key}/resultado.json")).content)
+    assert (told["detail"], told["chose"]) == ("rough", 30)
+    assert [(each["votes"], each["tenths"], each["part"]) for each in told["options"]] == [
+        (None, None, "more than half"),
+        (None, None, "half or fewer"),
+        (None, None, "almost no one"),
+    ]
+
+
 async def test_sg_61_no_other_cut_of_a_result_can_be_asked_for(town: Town, browser: Browser) -> None:
     """SG-61: parameters on a result change nothing."""
     key = await opened(town)
