@@ -103,7 +103,7 @@ def key_directory(directory: Path, copies: Path) -> Iterator[Finding]:
         if not stat.S_ISREG(file.lstat().st_mode) or file.lstat().st_mode & 0o077:
             wrong.append(_("%(path)s is open to others: chmod 600 %(path)s", path=file))
     yield from map(mend, wrong)
-    if not wrong:
+    if not wrong and not home.is_relative_to(ROOT):
         yield ok(_("The keys of the boxes have a closed directory of their own."))
 
 
