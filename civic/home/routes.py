@@ -12,6 +12,9 @@ from civic.calls import queries as calls
 from civic.calls.promise import Part, promise
 from civic.calls.queries import Call
 from civic.calls.states import SAID as CALL_SAID
+from civic.consent import queries as consent
+from civic.consent.charter import Consent
+from civic.consent.turns import ANSWERS
 from civic.core.actor import CHILD, Actor
 from civic.core.acts import NotThere
 from civic.core.doors import look, look_alike
@@ -68,12 +71,13 @@ async def show_calls(request: Request[Actor, Any, Any]) -> Response:
 
 @dataclass(frozen=True)
 class CallPage:
-    """A call with its promise before anything that can be done. `propose` for children only."""
+    """A call with its promise before anything that can be done. `propose` and what they `said` for children only."""
 
     call: Call
     state: tuple[str, str, str]
     promise: list[Part]
     propose: Offer | None
+    said: str
     ideas: list[Idea]
     more: str | None
 
@@ -82,12 +86,14 @@ class CallPage:
 async def show_call(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     call = await calls.visible(request.user, key)
     ideas, more = await queries.proposals(Wanted(call=key), 8)
+    said = await consent.said(request.user.id, key) if Consent.answer_assent.allows(request.user) else ""
     label, kind, picture = CALL_SAID[call.state]
     page = CallPage(
         call=call,
         state=(_(label), kind, picture),
         promise=promise(call.parts, call.office_name),
         propose=await propose_offer(request.user, key) if request.user.role & CHILD else None,
+        said=_(ANSWERS[said]) if said else "",
         ideas=ideas,
         more=f"/propuestas?convocatoria={key}" if more else None,
     )

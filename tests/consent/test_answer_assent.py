@@ -50,6 +50,21 @@ async def test_each_answer_is_kept_and_can_be_changed(town, browser, answer):
     assert await value("SELECT count(*) FROM assent WHERE child = $1", town.lupita.id) == 1
 
 
+async def test_sg_12_the_call_shows_what_a_child_said_and_the_way_to_change_it(town, browser):
+    """SG-12: a yes is as easy to take back as it was to give. Who has not been asked, or may not answer, has no such link."""
+    call = f"/convocatorias/{town.call}"
+    assert door(town) not in (await browser.get(call)).links
+    await browser.come_in(town.lupita)
+    page = await browser.get(call)
+    page.see("Dijiste: «Sí quiero»", "Cambiar lo que dije")
+    assert door(town) in page.links
+    await browser.post(door(town), {"said": "no"})
+    (await browser.get(call)).see("Dijiste: «No quiero»")
+    for who in (town.bruno, town.rosa, town.teo):
+        await browser.come_in(who)
+        assert door(town) not in (await browser.get(call)).links
+
+
 async def test_yes_leads_on_and_only_inside(town, browser):
     await browser.come_in(town.lupita)
     call = f"/convocatorias/{town.call}"
