@@ -3,6 +3,7 @@
 What arrived is never kept (SG-16, SG-89): place, camera, hidden previews and anything glued to the file stay behind.
 """
 
+import warnings
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -22,6 +23,9 @@ EMPTY = N_("There is no picture yet. Choose one or draw one.")
 TOO_BIG = N_("This picture is too big. Choose a smaller one or draw it.")
 UNKNOWN = N_("We cannot open this file. Choose a photo or a drawing.")
 BROKEN = N_("The picture did not arrive whole. Send it again.")
+
+# Pillow only warns of a bomb that is not yet twice too large: here that is a picture refused, not a line on the console.
+warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 class PictureProblem(ValueError):
