@@ -20,6 +20,8 @@ COUNCIL = {"lupita", "nicolas", "amaranta", "mateo", "leticia", "teo", "ines", "
 OWN = {"bruno": {CAST["bruno"].name}, "rosa": {CAST["lupita"].name}}
 
 BIRTH = re.compile(r"\b(naci(ó|miento)|birth)", re.IGNORECASE)
+#: Before a child says yes, the page says that this is kept: the words, never the day.
+NOTICE = "También tu mes y año de nacimiento."
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ async def test_every_page_opens_and_tells_only_what_this_person_may_know(year: T
     called = {member.called for member in CAST.values() if member.sequence}
     named = [(url, name) for url, page in pages.items() for name in called if name in page.said]
     assert named == []
-    assert [url for url, page in pages.items() if BIRTH.search(page.said)] == []
+    assert [url for url, page in pages.items() if BIRTH.search(page.said.replace(NOTICE, ""))] == []
     assert {first_door(page) for page in pages.values()} == {"/ayuda"}
     await browser.client.aclose()
 
