@@ -8,6 +8,7 @@ from asyncpg import Record
 
 from civic.calls import queries as calls
 from civic.calls.states import OPEN
+from civic.consent.purposes import TAKE_PART
 from civic.core.actor import Actor
 from civic.core.offers import Offer, offer
 from civic.core.words import N_, _, listed
@@ -69,7 +70,7 @@ async def my_page(actor: Actor) -> MyPage:
     ideas = [each for each in found if each["kind"] == "proposal"]
     return MyPage(
         asked=[await _asked(actor, call) for call in await calls.published(OPEN, 5)],
-        polls=await queries.open_polls(actor.id),
+        polls=await queries.open_polls(actor.id) if TAKE_PART in actor.consents else [],
         ideas=sorted((_idea(each, readers) for each in ideas), key=lambda idea: idea.go_on is None),
         voices=[_voice(each) for each in found if each["kind"] == "argument"][:20],
     )

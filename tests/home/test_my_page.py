@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from civic.consent.acts import withdraw_consent
+from civic.consent.purposes import TAKE_PART
 from civic.core.clock import now, today
 from civic.home.paths import Facts, path
 from civic.moderation.states import State as Reading
@@ -12,6 +14,7 @@ from civic.voting.tables import Poll, Roll
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.home.made import idea, said
+from tests.voting.polls import opened
 
 DAY = date(2026, 3, 12)
 
@@ -101,6 +104,14 @@ async def test_an_open_vote_is_offered_to_those_on_its_roll_and_does_not_tell_wh
     assert f"/votaciones/{poll.id}" in (await browser.get("/mi-pagina")).links
     await browser.come_in(town.nicolas)
     assert f"/votaciones/{poll.id}" not in (await browser.get("/mi-pagina")).links
+
+
+async def test_who_may_not_take_part_any_more_is_offered_no_ballot(town: Town, browser: Browser) -> None:
+    poll = await opened(town)
+    await browser.come_in(town.lupita)
+    assert f"/votaciones/{poll}" in (await browser.get("/mi-pagina")).text
+    await withdraw_consent(town.rosa, town.lupita.id, TAKE_PART)
+    (await browser.get("/mi-pagina")).see_not(f"/votaciones/{poll}")
 
 
 async def test_a_child_without_ideas_finds_a_kind_word(town: Town, browser: Browser) -> None:
