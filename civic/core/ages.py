@@ -34,7 +34,6 @@ BANDS: dict[Band, Reach] = {
     "adult": Reach("adult", N_("18 years old or more"), True, 4000, 4, 14, 15, 12),
 }
 
-CHILDREN: tuple[Band, ...] = ("a", "b", "c")
 #: How a page made for children is drawn while nobody knows who reads it (SG-21: in doubt, the younger).
 YOUNGEST: Band = "a"
 

@@ -1,6 +1,7 @@
 """Random tokens, slow hashes for short secrets, and marks tied to a sign-in."""
 
 import asyncio
+import base64
 import hashlib
 import hmac
 import secrets
@@ -39,17 +40,12 @@ def fingerprint(text: str) -> bytes:
 def mark(key: str, *parts: object) -> str:
     """HMAC-SHA-256 as 43 characters: ties a value to a secret without storing it."""
     body = b"\x1f".join(str(part).encode() for part in parts)
-    return secrets_urlsafe(hmac.new(key.encode(), body, hashlib.sha256).digest())
+    raw = hmac.new(key.encode(), body, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())
-
-
-def secrets_urlsafe(raw: bytes) -> str:
-    import base64
-
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 async def slow_hash(secret: str) -> str:

@@ -10,7 +10,7 @@ from civic.council.acts import add_area, add_office, found_town
 from civic.demo.cast import AREAS, CAST, OFFICES, PASSWORD, REGION, TOWN
 from civic.people.acts import add_person, give_card, give_password
 from civic.people.queries import person
-from civic.safeguarding.tables import Contact
+from civic.safeguarding.acts import add_contact
 
 #: The guardian of the other children: the town's families in one person, so that Rosa has only her own daughter.
 FAMILIES = UUID(int=14)
@@ -21,11 +21,9 @@ async def settle(today: date) -> None:
     await found_town(TOWN, REGION)
     areas = [await add_area(name, place) for place, name in enumerate(AREAS)]
     offices = [await add_office(name) for name in OFFICES]
-    await Contact.insert(
-        Contact(name="Emergencias", phone="911", hours="a toda hora", place=0),
-        Contact(name="Línea de la Vida", phone="800 911 2000", hours="a toda hora", place=1),
-        Contact(name="SIPINNA Valle del Río", phone="222 000 0000", hours="lunes a viernes, 9 a 17 h", place=2),
-    )
+    await add_contact("Emergencias", "911", "a toda hora", 0)
+    await add_contact("Línea de la Vida", "800 911 2000", "a toda hora", 1)
+    await add_contact("SIPINNA Valle del Río", "222 000 0000", "lunes a viernes, 9 a 17 h", 2)
     for member in CAST.values():
         born = (today.year - member.age, 1) if member.role is CHILD else None
         await add_person(

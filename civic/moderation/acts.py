@@ -39,8 +39,10 @@ async def begin_writing(author: UUID, kind: str) -> UUID:
     return key
 
 
-async def keep_words(writing: Words, changed: dict[str, str], picture: UUID | None = None) -> None:
-    """Keep what was typed at one step. After a return the first change begins a new version; the old one stays."""
+async def keep_words(
+    writing: Words, changed: dict[str, str], picture: UUID | None = None, without_picture: bool = False
+) -> None:
+    """Keep what was left at one step. After a return the first change begins a new version; the old one stays."""
     number = writing.version
     if writing.state is RETURNED and await row(
         "SELECT 1 FROM version WHERE writing = $1 AND number = $2 AND sent_at IS NOT NULL", writing.id, number
@@ -55,28 +57,21 @@ async def keep_words(writing: Words, changed: dict[str, str], picture: UUID | No
         number += 1
         await row("UPDATE writing SET version = $2 WHERE id = $1", writing.id, number)
     await rows(
-        """UPDATE version SET words = words || $3::jsonb, picture = coalesce($4, picture)
+        """UPDATE version SET words = words || $3::jsonb, picture = CASE WHEN $5 THEN NULL ELSE coalesce($4, picture) END
            WHERE writing = $1 AND number = $2 AND sent_at IS NULL""",
         writing.id,
         number,
         json.dumps(changed),
         picture,
+        without_picture,
     )
     title = headline(writing.kind, writing.words | changed)
     await row("UPDATE writing SET title = $2 WHERE id = $1", writing.id, title)
 
 
-async def drop_picture(writing: Words) -> None:
-    await row(
-        "UPDATE version SET picture = NULL WHERE writing = $1 AND number = $2 AND sent_at IS NULL",
-        writing.id,
-        writing.version,
-    )
-
-
 async def keep_picture(made: images.Picture) -> UUID:
     """Only what was drawn anew is kept, never the original (SG-89)."""
-    picture = Picture(large=made.large, small=made.small, kind="image/webp")
+    picture = Picture(large=made.large, small=made.small, kind=images.CONTENT_TYPE)
     await Picture.insert(picture)
     return picture.id
 

@@ -9,7 +9,7 @@ from civic.core.charter import Rule
 from civic.core.database import row
 from civic.core.images import Picture
 from civic.journal.acts import note
-from civic.moderation.acts import begin_writing, drop_picture, hold, keep_picture, keep_words, send_writing
+from civic.moderation.acts import begin_writing, hold, keep_picture, keep_words, send_writing
 from civic.proposals import queries
 from civic.proposals.charter import Proposals
 from civic.proposals.tables import Proposal
@@ -38,9 +38,7 @@ async def keep_draft(
     draft = await queries.draft(actor, key)
     Proposals.keep_draft.ask(actor, draft.case)
     kept = await keep_picture(picture) if picture else None
-    await keep_words(draft.writing, words or {}, kept)
-    if without_picture:
-        await drop_picture(draft.writing)
+    await keep_words(draft.writing, words or {}, kept, without_picture)
     if category is not None:
         await row("UPDATE proposal SET category = $2 WHERE id = $1", key, category)
     if area is not None:

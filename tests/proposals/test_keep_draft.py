@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from uuid import UUID
 
 import pytest
 from markupsafe import escape
 from PIL import Image
 
-from civic.core.database import row, value
+from civic.core.database import row, rows, value
+from civic.moderation.acts import return_writing
 from tests.browsing import Browser
 from tests.conftest import Town
 
@@ -74,6 +76,18 @@ async def test_a_drawing_is_made_anew_and_only_its_author_sees_it(
         assert (await other.client.get(f"/dibujos/{key}")).status_code == 404
     await browser.post(f"{draft}/dibujo", {"without": "1"})
     assert await value("SELECT picture FROM version") is None
+
+
+async def test_a_drawing_can_be_taken_out_of_what_came_back(town: Town, draft: str, browser: Browser) -> None:
+    """The first change after a return begins a new version: it loses its drawing, what was sent keeps it."""
+    await browser.post(f"{draft}/titulo", {"title": "Sombra"})
+    await browser.post(f"{draft}/tema", {"category": "parks"})
+    await browser.post(f"{draft}/dibujo", {}, files={"drawing": ("dibujo.png", png(), "image/png")})
+    await browser.post(f"{draft}/enviar")
+    await return_writing(town.teo, UUID(draft.rsplit("/", 1)[1]), "unclear", ["unclear"])
+    await browser.post(f"{draft}/dibujo", {"without": "1"})
+    kept = await rows("SELECT number, picture FROM version ORDER BY number")
+    assert [(each["number"], each["picture"] is None) for each in kept] == [(1, False), (2, True)]
 
 
 NOT_PICTURES = {
