@@ -66,13 +66,24 @@ async def test_all_who_come_at_once_ask_one_question(town: Town, asked: list[str
     assert asked == [warm.SNAPSHOT]
 
 
-async def test_who_comes_when_the_question_is_on_its_way_asks_their_own(town: Town) -> None:
-    """Or they would be told what was true before they came."""
+async def test_who_comes_when_the_question_is_on_its_way_asks_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or they would be told what was true before they came. The database answers the first of them last."""
+    asked, answers = [], asyncio.Event()
+
+    async def value(question: str) -> str:
+        asked.append(question)
+        told = f"as of question {len(asked)}"
+        if len(asked) == 1:
+            await answers.wait()
+        return told
+
+    monkeypatch.setattr(warm, "value", value)
     first = asyncio.create_task(warm.snapshot())
     for _step in ("asks", "is on its way"):
         await asyncio.sleep(0)
-    await rows(RENAME, "¿Qué le falta a tu calle?")
-    assert await warm.snapshot() != await first
+    later = await asyncio.wait_for(warm.snapshot(), 5)
+    answers.set()
+    assert later != await first
 
 
 async def test_a_browser_that_has_the_page_is_told_so_until_it_changes(browser: Browser) -> None:
