@@ -57,9 +57,16 @@ def _demo(settings: house.Settings, given: argparse.Namespace) -> int:
 
 def _migrate(settings: house.Settings, given: argparse.Namespace) -> int:
     from civic.database import DB, migrate
+    from civic.vault.store import STORE, prepare
 
-    DB.locate(settings.database_url)
-    asyncio.run(migrate())
+    async def both() -> None:
+        await migrate()
+        if settings.vault_url:
+            STORE.locate(settings.vault_url)
+            await prepare()
+
+    DB.locate(settings.owner_url or settings.database_url)
+    asyncio.run(both())
     return 0
 
 

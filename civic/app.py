@@ -15,6 +15,7 @@ from civic.council.queries import town
 from civic.database import ROOMS
 from civic.due import chores
 from civic.settings import Settings, problems, use
+from civic.vault.store import STORE
 from civic.who import Who, known
 
 
@@ -72,6 +73,9 @@ def build(settings: Settings, beat: bool = True) -> ASGIApp:
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         if not DB.pool:
             await DB.open()
+        if settings.vault_url and not STORE.pool:
+            STORE.locate(settings.vault_url)
+            await STORE.open(size=2)
         found = await town()
         pages.city = found["name"] if found else ""
         heart = outbox.Heart(chores)
@@ -79,6 +83,7 @@ def build(settings: Settings, beat: bool = True) -> ASGIApp:
             heart.start()
         yield
         await heart.stop()
+        await STORE.close()
         await DB.close()
 
     app = Litestar(

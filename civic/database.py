@@ -9,23 +9,31 @@ import pkgutil
 from piccolo.conf.apps import AppConfig, AppRegistry
 from piccolo.table import Table
 
-from civic.core.database import DB
+from civic.core.cluster import APP, VAULT
+from civic.core.database import DB, rows, value
 from civic.core.outbox import Job
 from civic.settings import ROOT
 
 ROOMS = (
     "journal",
     "people",
-    "consent",
-    "safeguarding",
-    "inbox",
+    "keys",
     "council",
+    "devices",
+    "safeguarding",
+    "vault",
+    "staff",
+    "consent",
+    "invitations",
+    "opening",
+    "inbox",
     "moderation",
     "calls",
     "proposals",
     "deliberation",
     "voting",
     "responses",
+    "rights",
     "home",
 )
 
@@ -58,8 +66,14 @@ if os.environ.get("DATABASE_URL"):
     DB.locate(os.environ["DATABASE_URL"])
 
 
+#: What happened stays as it was written: the role that serves may add to these and never change them (SG-65, SG-77).
+APPEND_ONLY = ("entry", "link", "evidence", "erased")
+#: The box is swept by the role that serves, and only the owner of a table may VACUUM it.
+SWEPT = "ballot"
+
+
 async def migrate() -> None:
-    """Run the migrations not yet run, as Piccolo's own command does, quietly."""
+    """Run the migrations not yet run, as Piccolo's own command does, quietly; then say who may do what with the tables."""
     from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
 
     os.environ["PICCOLO_CONF"] = "civic.database"
@@ -67,3 +81,20 @@ async def migrate() -> None:
         result = await ForwardsMigrationManager(app_name="civic", migration_id="all", fake=False).run()
     if not result.success:
         raise RuntimeError(f"the migrations did not run: {result.message}")
+    await grant()
+
+
+async def grant() -> None:
+    """Nothing is done where the city's server has no such roles; `civic doctor` says what that means."""
+    if not await value("SELECT EXISTS(SELECT FROM pg_roles WHERE rolname = $1)", APP):
+        return
+    for statement in (
+        f"GRANT USAGE, CREATE ON SCHEMA public TO {APP}",
+        f"ALTER TABLE {SWEPT} OWNER TO {APP}",
+        f"REVOKE CREATE ON SCHEMA public FROM {APP}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP}",
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON {', '.join(APPEND_ONLY)} FROM {APP}",
+        f"DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO {VAULT}', current_database()); END $$",
+    ):
+        await rows(statement)

@@ -20,6 +20,7 @@ from civic.core import secrets
 from civic.core.words import N_, TIME_ZONE, Voice, _, choose, ngettext, speaking
 from civic.demo.cast import CAST, PASSWORD
 from civic.settings import ROOT, Settings, problems
+from civic.vault import store
 from civic.voting import keys
 from civic.voting.states import ANNOUNCED, DRAFT, OPEN
 
@@ -227,7 +228,7 @@ async def boxes(connection: asyncpg.Connection, directory: Path) -> AsyncIterato
         for poll, state in states.items()
         if state == OPEN.value and not keys.exist(directory, poll)
     ]
-    for poll in sorted({file.name.split(".")[0] for file in _files(directory)}):
+    for poll in sorted({file.name.split(".")[0] for file in _files(directory) if file.name != store.KEY}):
         if poll not in states:
             wrong.append(_("There are keys of a poll that this database does not know: %(poll)s.", poll=poll))
         elif states[poll] not in STILL_VOTING:

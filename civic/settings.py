@@ -14,7 +14,14 @@ class Settings:
     mode: str = "production"
     """`production`, `demo` or `test`. Only production is for real children; only demo has the door of the cast."""
     database_url: str = ""
-    """PostgreSQL DSN. Empty: the house starts its own server in `var` (never in production)."""
+    """PostgreSQL DSN of the role that serves, `civic_app`. Empty: the house starts its own server in `var` (never in
+    production)."""
+    owner_url: str = ""
+    """DSN of the role that owns the tables, for `civic migrate`, `backup` and `restore` only. Empty: `database_url`."""
+    vault_url: str = ""
+    """DSN of the role that alone reads names and contacts, `civic_vault`."""
+    origin: str = "http://localhost:8000"
+    """The address that readers type, as in https://voz.example.mx: passkeys and printed cards are tied to it."""
     secret: str = ""
     """At least 32 characters, kept outside the database: ties forms to sign-ins."""
     keys: Path = field(default=ROOT / "var" / "keys")
@@ -37,6 +44,11 @@ class Settings:
     @property
     def is_demo(self) -> bool:
         return self.mode == "demo"
+
+    @property
+    def keeps_hours(self) -> bool:
+        """Whether children rest at night and are never alone at a tablet. A demonstration is looked at at any hour."""
+        return self.mode == "production"
 
     @property
     def cookie(self) -> str:
@@ -82,6 +94,10 @@ def problems(settings: Settings) -> list[str]:
         found.append(N_("CIVIC_HTTPS is 0. Serve by https (deploy/nginx) and remove it: cookies must not travel in clear."))
     if not settings.database_url:
         found.append(N_("DATABASE_URL is empty. Name the city's PostgreSQL server: the embedded one is for the demo."))
+    if not settings.vault_url or settings.vault_url == settings.database_url:
+        found.append(N_("CIVIC_VAULT_URL is empty or the same as DATABASE_URL. Names have a role of their own: civic_vault."))
+    if not settings.origin.startswith("https://"):
+        found.append(N_("CIVIC_ORIGIN is not an https address. Say the one that readers type, as in https://voz.example.mx."))
     if settings.keys.resolve().is_relative_to(ROOT):
         found.append(N_("CIVIC_KEYS is inside the program's folder. Give the boxes' keys a directory of their own, mode 0700."))
     if settings.proxy not in ("127.0.0.1", "::1"):

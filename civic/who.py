@@ -88,7 +88,7 @@ async def known(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
 async def come(token: str, touch: bool = True) -> Coming:
     hashed = fingerprint(token)
     found = await queries.signed_in(hashed, TEXT)
-    if found is None:
+    if found is None or found["revoked"]:
         return Coming(NOBODY)
     actor = queries.actor_of(found, hashed)
     moment = now()

@@ -19,11 +19,10 @@ from civic.core.actor import Actor
 from civic.core.clock import now, today
 from civic.core.database import DB
 from civic.council.queries import areas, offices
-from civic.database import migrate
 from civic.demo import people as demo
 from civic.demo.cast import CAST, TOWN
 from tests.browsing import Browser
-from tests.databases import Databases
+from tests.databases import Databases, enter_house, raise_house
 
 CALL = UUID(int=100)
 SETTINGS = house.Settings(mode="test", secret="a secret of the tests, long enough to be one")
@@ -62,8 +61,7 @@ class Town:
 
 async def _build(dsn: str) -> None:
     """The template every test's town is a copy of."""
-    DB.locate(dsn)
-    await migrate()
+    await raise_house(dsn)
     await demo.settle(today())
     office = (await offices())[0]
     parks = next(each["id"] for each in await offices() if each["name"] == "Parques y Jardines") or office["id"]
@@ -116,7 +114,7 @@ def keys(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 async def town(databases: Databases, app: ASGIApp, keys: Path) -> AsyncIterator[Town]:
     dsn = await databases.fresh("town")
-    DB.locate(dsn)
+    enter_house(dsn)
     await DB.open(size=10)
     cast = {name: await demo.cast(name) for name in CAST}
     yield Town(

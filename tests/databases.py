@@ -3,13 +3,14 @@
     databases = Databases()
     databases.start()                             # joins the run's server, or starts it
     await databases.template("town", migrate)     # `migrate(dsn)` fills it, once per run
-    dsn = await databases.fresh("town")           # 5 to 80 ms
+    dsn = await databases.fresh("town")           # 5 to 80 ms; for the role that serves
     await databases.drop(dsn)                     # all its connections are thrown out
     databases.stop()                              # the last worker to leave deletes the server
 """
 
 import itertools
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -19,9 +20,31 @@ from pathlib import Path
 
 import asyncpg
 
-from civic.core.cluster import Cluster, ClusterError
+from civic.core.cluster import APP, VAULT, Cluster, ClusterError
+from civic.core.database import DB
+from civic.database import migrate
+from civic.vault.store import STORE, prepare
 
 PREFIX = "civic-tests-"
+
+
+async def raise_house(dsn: str) -> None:
+    """Migrate a new database as its owner, and stand in it as the role that serves."""
+    DB.locate(dsn)
+    await migrate()
+    enter_house(dsn)
+    await prepare()
+
+
+def enter_house(dsn: str) -> None:
+    """The roles that serve: of the tables, and of the vault."""
+    STORE.locate(as_role(dsn, VAULT))
+    DB.locate(as_role(dsn, APP))
+
+
+def as_role(dsn: str, role: str) -> str:
+    """The same database, for another role."""
+    return re.sub(r"//\w+@", f"//{role}@", dsn)
 
 
 def memory_or_disk() -> Path:
@@ -64,7 +87,7 @@ class Databases:
         """The DSN of a new copy."""
         name = f"t_{os.getpid()}_{next(self._number)}"
         await self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
-        return self.cluster.dsn(name)
+        return self.cluster.dsn(name, APP)
 
     async def drop(self, dsn: str) -> None:
         name = dsn.split("@/")[1].split("?")[0]

@@ -13,12 +13,11 @@ from civic import settings as house
 from civic.core.database import DB
 from civic.core.secrets import cheap_for_tests
 from civic.council.queries import areas, offices
-from civic.database import migrate
 from civic.demo.cast import CAST
 from civic.demo.people import cast
 from civic.demo.year import tell_the_year
 from tests.conftest import CALL, Town
-from tests.databases import Databases
+from tests.databases import Databases, enter_house, raise_house
 
 
 @asynccontextmanager
@@ -28,7 +27,7 @@ async def lived_in(databases: Databases, app: ASGIApp, keys: Path) -> AsyncItera
     await databases.template("year", partial(_tell, boxes))
     shutil.copytree(boxes, keys, dirs_exist_ok=True)
     dsn = await databases.fresh("year")
-    DB.locate(dsn)
+    enter_house(dsn)
     await DB.open(size=10)
     people = {name: await cast(name) for name in CAST}
     yield Town(
@@ -42,8 +41,7 @@ async def _tell(boxes: Path, dsn: str) -> None:
     before = house.current()
     house.use(replace(before, keys=boxes))
     cheap_for_tests()
-    DB.locate(dsn)
-    await migrate()
+    await raise_house(dsn)
     await DB.open(size=4)
     try:
         await tell_the_year()

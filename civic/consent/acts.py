@@ -6,7 +6,7 @@ from civic.consent.purposes import TEXT
 from civic.consent.tables import Assent, Consent, Guardianship
 from civic.core.actor import Actor
 from civic.core.acts import act
-from civic.core.clock import now
+from civic.core.clock import now, today
 from civic.core.database import row
 from civic.journal.acts import note
 
@@ -14,8 +14,11 @@ from civic.journal.acts import note
 @act
 async def give_consent(actor: Actor, child: UUID, purpose: str) -> None:
     Charter.give_consent.ask(actor, await queries.child_case(actor.id, child))
-    if not await queries.allowed(child, purpose):
-        await Consent.insert(Consent(child=child, guardian=actor.id, purpose=purpose, text=TEXT, given_at=now()))
+    term = await queries.current_term()
+    if not await queries.says(actor.id, child, purpose, term):
+        await Consent.insert(
+            Consent(child=child, guardian=actor.id, purpose=purpose, text=TEXT, term=term, given_at=now())
+        )
         await note(actor, Charter.give_consent, child, purpose=purpose)
 
 
@@ -43,6 +46,17 @@ async def answer_assent(actor: Actor, about: UUID, said: str) -> None:
 
 
 @act
-async def entrust(guardian: UUID, child: UUID) -> None:
-    """Put on record who answers for a child (the secretariat's invitations come with issue 3)."""
-    await Guardianship.insert(Guardianship(guardian=guardian, child=child)).on_conflict(action="DO NOTHING")
+async def entrust(
+    guardian: UUID, child: UUID, kind: str = "family", verified_by: UUID | None = None, method: str = "person"
+) -> None:
+    """Put on record who answers for a child, and who checked it; unchecked, nothing they allow counts (SG-09)."""
+    await Guardianship.insert(
+        Guardianship(
+            guardian=guardian,
+            child=child,
+            kind=kind,
+            method=method if verified_by else "",
+            verified_by=verified_by,
+            verified_on=today() if verified_by else None,
+        )
+    ).on_conflict(action="DO NOTHING")

@@ -31,8 +31,45 @@ def consent_given(actor: Actor, case: object) -> bool:
     return TAKE_PART in actor.consents
 
 
+@need(
+    N_("the council is open to children"),
+    N_("The council is closed for now. You can read, and ask for help."),
+)
+def council_open(actor: Actor, case: object) -> bool:
+    return "closed" not in actor.hindered
+
+
+@need(
+    N_("their part in the council is not paused"),
+    N_("Your part in the council is paused. You can read, and ask for help."),
+)
+def not_paused(actor: Actor, case: object) -> bool:
+    return "paused" not in actor.hindered
+
+
+@need(
+    N_("it is not the time to rest"),
+    N_("We are resting now. We open in the morning. What you wrote is kept, and help is always open."),
+)
+def not_resting(actor: Actor, case: object) -> bool:
+    return "resting" not in actor.hindered
+
+
+@need(
+    N_("two adults of the council are there"),
+    N_("Two adults of the council must be here with you. What you wrote is kept, and help is always open."),
+)
+def not_alone(actor: Actor, case: object) -> bool:
+    return "alone" not in actor.hindered
+
+
+#: What every act of a child asks first, and what writing asks: a vote begun may end at any hour (SG-34).
+PERMITTED = (council_open, not_paused, consent_given)
+WRITING = (council_open, not_paused, not_resting, not_alone, consent_given)
+
+
 class Consent:
     see_permissions = Rule(N_("See the permissions of the children in one's care"), who=GUARDIAN)
     give_consent = Rule(N_("Allow a purpose"), who=GUARDIAN, needs=[in_their_care])
     withdraw_consent = Rule(N_("Withdraw a permission"), who=GUARDIAN, needs=[in_their_care])
-    answer_assent = Rule(N_("Say yes, no or later to a consultation"), who=CHILD, needs=[consent_given])
+    answer_assent = Rule(N_("Say yes, no or later to a consultation"), who=CHILD, needs=PERMITTED)

@@ -4,6 +4,7 @@ from asyncpg import Record
 
 from civic.consent.charter import Child
 from civic.consent.purposes import TEXT
+from civic.core.clock import today
 from civic.core.database import row, rows, value
 
 
@@ -22,21 +23,33 @@ async def consultation(about: UUID) -> Record | None:
 
 
 async def children_of(guardian: UUID) -> list[Record]:
-    """Each child in their care with the purposes allowed now, for the present text."""
+    """Each child in their care with what this guardian allows now, for the present text and term."""
     return await rows(
-        """SELECT p.id, p.name, ARRAY(SELECT purpose FROM consent c WHERE c.child = p.id AND c.withdrawn_at IS NULL
-           AND c.text = $2) AS purposes
+        """SELECT p.id, p.name, ARRAY(SELECT purpose FROM consent c WHERE c.child = p.id AND c.guardian = $1
+           AND c.allows AND c.withdrawn_at IS NULL AND c.text = $2 AND c.term = $3) AS purposes
            FROM guardianship g JOIN person p ON p.id = g.child WHERE g.guardian = $1 ORDER BY p.name""",
         guardian,
         TEXT,
+        await current_term(),
     )
 
 
-async def allowed(child: UUID, purpose: str) -> bool:
-    found = await row(
-        "SELECT 1 FROM consent WHERE child = $1 AND purpose = $2 AND withdrawn_at IS NULL AND text = $3",
-        child,
-        purpose,
-        TEXT,
+async def current_term() -> UUID | None:
+    return await value(
+        "SELECT id FROM term WHERE ended_at IS NULL AND $1 BETWEEN begins_on AND ends_on ORDER BY begins_on LIMIT 1", today()
     )
-    return found is not None
+
+
+async def says(guardian: UUID, child: UUID, purpose: str, term: UUID) -> bool:
+    """Whether this guardian allows it now."""
+    return bool(
+        await value(
+            """SELECT EXISTS(SELECT FROM consent WHERE guardian = $1 AND child = $2 AND purpose = $3 AND allows
+               AND withdrawn_at IS NULL AND text = $4 AND term = $5)""",
+            guardian,
+            child,
+            purpose,
+            TEXT,
+            term,
+        )
+    )

@@ -49,7 +49,12 @@ ROLE_NAMES = {
 
 @dataclass(frozen=True)
 class Actor:
-    """The person behind a request. `consents` are the purposes a guardian allows now (children only)."""
+    """The person behind a request.
+
+    For children: `consents` are the purposes a guardian allows now, and `hindered` what stands in the way at this
+    moment ("closed", "paused", "resting", "alone"). `proven`: the second factor was shown within five minutes.
+    `strength` is that of the sign-in ("low", "plain", "strong"), `device` the enrolled tablet it is on.
+    """
 
     role: Role
     id: UUID | None = None
@@ -57,8 +62,13 @@ class Actor:
     band: Band = "adult"
     area: UUID | None = None
     office: UUID | None = None
+    place: UUID | None = None
     consents: frozenset[str] = frozenset()
+    hindered: frozenset[str] = frozenset()
     sign_in: bytes = b""
+    strength: str = ""
+    proven: bool = False
+    device: UUID | None = None
 
     @property
     def reach(self) -> Reach:

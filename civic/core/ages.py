@@ -5,7 +5,7 @@ Grounded in INE's ballots for 6-9, 10-13 and 14-17 and in LGDNNA 5: in doubt, th
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from civic.core.words import N_
@@ -15,23 +15,59 @@ Band = Literal["a", "b", "c", "adult"]
 
 @dataclass(frozen=True)
 class Reach:
-    """What a band brings with it. Lengths in characters, times in minutes."""
+    """What a band brings with it (safeguards.md, section 2). Lengths in characters, times in minutes unless said.
+
+    Coming in: `pictures_to_enter` of `pictures_offered`; `by_pin`, `by_phrase`, `by_passkey` are other ways it may
+    choose; `at_home` whether it may come in on a device that is not enrolled. `adults_to_reset` is how many must agree
+    before a child chooses a new secret. Writing: from the hour `writes_from` until `writes_until`, only where
+    `attended` if two adults must be there. `cap_minutes` is after how long a page says gently that it is enough.
+    """
 
     band: Band
     label: str
     writes_freely: bool
     longest_text: int
     pictures_to_enter: int
+    pictures_offered: int
+    by_pin: bool
+    by_phrase: bool
+    by_passkey: bool
+    at_home: bool
+    adults_to_reset: int
     most_options: int
     idle_minutes: int
     session_hours: int
+    cap_minutes: int
+    writes_from: int
+    writes_until: int
+    attended: bool
 
 
 BANDS: dict[Band, Reach] = {
-    "a": Reach("a", N_("6 to 9 years old"), False, 140, 3, 4, 10, 12),
-    "b": Reach("b", N_("10 to 13 years old"), True, 400, 4, 8, 10, 12),
-    "c": Reach("c", N_("14 to 17 years old"), True, 800, 4, 14, 15, 12),
-    "adult": Reach("adult", N_("18 years old or more"), True, 4000, 4, 14, 15, 12),
+    "a": Reach(
+        band="a", label=N_("6 to 9 years old"), writes_freely=False, longest_text=140,
+        pictures_to_enter=3, pictures_offered=12, by_pin=False, by_phrase=False, by_passkey=False, at_home=False,
+        adults_to_reset=2, most_options=4, idle_minutes=10, session_hours=12, cap_minutes=20,
+        writes_from=7, writes_until=20, attended=True,
+    ),
+    "b": Reach(
+        band="b", label=N_("10 to 13 years old"), writes_freely=True, longest_text=400,
+        pictures_to_enter=4, pictures_offered=16, by_pin=True, by_phrase=False, by_passkey=False, at_home=True,
+        adults_to_reset=1, most_options=8, idle_minutes=10, session_hours=12, cap_minutes=30,
+        writes_from=7, writes_until=20, attended=False,
+    ),
+    "c": Reach(
+        band="c", label=N_("14 to 17 years old"), writes_freely=True, longest_text=800,
+        pictures_to_enter=4, pictures_offered=16, by_pin=True, by_phrase=True, by_passkey=True, at_home=True,
+        adults_to_reset=1, most_options=14, idle_minutes=15, session_hours=12, cap_minutes=45,
+        writes_from=6, writes_until=21, attended=False,
+    ),
+    "adult": Reach(
+        band="adult", label=N_("18 years old or more"), writes_freely=True, longest_text=4000,
+        pictures_to_enter=4, pictures_offered=16, by_pin=True, by_phrase=True, by_passkey=True, at_home=True,
+        adults_to_reset=1, most_options=14, idle_minutes=15, session_hours=12, cap_minutes=12 * 60,
+        writes_from=0, writes_until=24, attended=False,
+    ),
 }
 
 #: How a page made for children is drawn while nobody knows who reads it (SG-21: in doubt, the younger).
@@ -55,3 +91,8 @@ def band(birth_year: int | None, birth_month: int | None, today: date) -> Band:
 
 def _month_end(year: int, month: int) -> date:
     return (date(year, month, 1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def awake(reach: Reach, at: datetime) -> bool:
+    """Whether that band may write at that moment, in the city's own time (SG-73)."""
+    return reach.writes_from <= at.hour < reach.writes_until

@@ -23,6 +23,8 @@ from civic.core import postgres
 from civic.core.postgres import Account, ClusterError, Server
 
 NAME = "civic"  # the database, and the role that owns it; `postgres` is the superuser and no part of the app
+#: The role that serves, which cannot change history; and the one that alone reads the vault of names.
+APP, VAULT = "civic_app", "civic_vault"
 
 __all__ = ["Cluster", "ClusterError"]
 
@@ -85,9 +87,9 @@ class Cluster:
                     "terminal. Stop it there (Ctrl-C), then try again."
                 ) from None
 
-    def dsn(self, database: str = NAME) -> str:
+    def dsn(self, database: str = NAME, role: str = NAME) -> str:
         """For asyncpg, Piccolo and PostgreSQL's own programs. Raises ClusterError if nothing is running."""
-        return f"postgresql://{NAME}@/{database}?host={quote(str(self._server().socket().parent), safe='/')}"
+        return f"postgresql://{role}@/{database}?host={quote(str(self._server().socket().parent), safe='/')}"
 
     def __enter__(self) -> Self:
         self.start()
@@ -196,6 +198,10 @@ async def _ensure_database(directory: Path) -> None:
     try:
         if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", NAME):
             await connection.execute(f"CREATE ROLE {NAME} LOGIN CREATEDB")
+        for role in (APP, VAULT):
+            if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", role):
+                await connection.execute(f"CREATE ROLE {role} LOGIN")
+                await connection.execute(f"GRANT {role} TO {NAME}")
         if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", NAME):
             await connection.execute(f"CREATE DATABASE {NAME} OWNER {NAME}")
     finally:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from civic.consent.charter import consent_given
+from civic.consent.charter import WRITING
 from civic.core.actor import ADVISER, CHILD, Actor
 from civic.core.charter import Rule, need
 from civic.core.words import N_
@@ -108,16 +108,16 @@ class Deliberation:
     start_argument = Rule(
         N_("Begin to say something about an idea"),
         CHILD,
-        needs=[consent_given, being_talked_about, assent_given, one_level_deep, room_today],
+        needs=[*WRITING, being_talked_about, assent_given, one_level_deep, room_today],
     )
-    keep_argument = Rule(N_("Keep what one is saying"), CHILD, OPEN_TO_ITS_AUTHOR, [own, consent_given, assent_given])
+    keep_argument = Rule(N_("Keep what one is saying"), CHILD, OPEN_TO_ITS_AUTHOR, [own, *WRITING, assent_given])
     send_argument = Rule(
         N_("Send a voice to be read"),
         CHILD,
         OPEN_TO_ITS_AUTHOR,
         [
             own,
-            consent_given,
+            *WRITING,
             may_be_published,
             being_talked_about,
             assent_given,

@@ -7,6 +7,7 @@ from civic.core.actor import ADVISER, CHILD, FACILITATOR, GUARDIAN, OFFICER, SAF
 from civic.core.words import N_
 
 TOWN, REGION = "Valle del Río", "Puebla"
+PLACE = "Escuela Primaria Benito Juárez"
 AREAS = ("Centro", "San Miguel", "La Loma", "Barrio del Puente", "El Mirador", "Santa Clara")
 OFFICES = ("Parques y Jardines", "Obras Públicas", "Agua Potable", "Cultura y Deporte")
 

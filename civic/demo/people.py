@@ -1,24 +1,36 @@
 """Putting the cast in the town: areas, offices, people, keys, permissions."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from civic.consent.acts import entrust, give_consent
 from civic.consent.purposes import PUBLISH, TAKE_PART, TEXT
 from civic.core.actor import CHILD, GUARDIAN, Actor
+from civic.core.clock import now
 from civic.council.acts import add_area, add_office, found_town
-from civic.demo.cast import AREAS, CAST, OFFICES, PASSWORD, REGION, TOWN
-from civic.people.acts import add_person, give_card, give_password
-from civic.people.queries import person
+from civic.council.tables import Place, Term
+from civic.demo.cast import AREAS, CAST, OFFICES, PASSWORD, PLACE, REGION, TOWN
+from civic.opening.tables import Opening
+from civic.people.acts import Code, add_person, claim_card, give_password, print_card
+from civic.people.pictures import OFFERED, offered
+from civic.people.queries import card_of, person
+from civic.people.tables import Card
 from civic.safeguarding.acts import add_contact
 
 #: The guardian of the other children: the town's families in one person, so that Rosa has only her own daughter.
 FAMILIES = UUID(int=14)
+#: Where the cast was invited.
+SCHOOL = UUID(int=200)
 
 
 async def settle(today: date) -> None:
     """Found the town. Bruno's family has not yet said yes; every other child's has, through Rosa or their own."""
     await found_town(TOWN, REGION)
+    await Term.insert(
+        Term(name="Consejo de hoy", begins_on=today - timedelta(days=330), ends_on=today + timedelta(days=120))
+    )
+    await Place.insert(Place(id=SCHOOL, name=PLACE))
+    await Opening.insert(Opening(state="open", opened_at=now()))
     areas = [await add_area(name, place) for place, name in enumerate(AREAS)]
     offices = [await add_office(name) for name in OFFICES]
     await add_contact("Emergencias", "911", "a toda hora", 0)
@@ -34,17 +46,28 @@ async def settle(today: date) -> None:
             areas[member.area] if born else None,
             offices[member.office] if member.role.name == "OFFICER" else None,
             key=member.id,
+            place=SCHOOL if born else None,
+            valid_until=now() + timedelta(days=600),
         )
         if member.sequence:
-            await give_card(member.id, list(member.sequence))
+            await hand_card(member.id, member.sequence)
         if member.username:
             await give_password(member.id, member.username, PASSWORD)
     await add_person(GUARDIAN, "Marta Coyotl", key=FAMILIES)
-    await entrust(CAST["rosa"].id, CAST["lupita"].id)
+    await entrust(CAST["rosa"].id, CAST["lupita"].id, verified_by=CAST["ines"].id)
     for child in ("nicolas", "amaranta", "mateo", "bruno"):
-        await entrust(FAMILIES, CAST[child].id)
+        await entrust(FAMILIES, CAST[child].id, verified_by=CAST["ines"].id)
     for child in ("lupita", "nicolas", "amaranta", "mateo"):
         await permit(CAST[child].id, CAST["rosa"].id if child == "lupita" else FAMILIES)
+
+
+async def hand_card(person: UUID, sequence: tuple[str, ...]) -> Code:
+    """A card that was printed and claimed with these pictures."""
+    code = await print_card(person)
+    shown = [*sequence, *(name for name in offered(OFFERED) if name not in sequence)][:OFFERED]
+    await Card.update({Card.offered: shown}).where(Card.person == person)
+    assert await claim_card(await card_of(person), "pictures", " ".join(sequence))
+    return code
 
 
 async def permit(child: UUID, guardian: UUID = FAMILIES) -> None:
@@ -56,8 +79,8 @@ async def permit(child: UUID, guardian: UUID = FAMILIES) -> None:
 
 async def add_child(name: str, born: tuple[int, int], area: UUID) -> Actor:
     """One more child of the town, whose family said yes."""
-    key = await add_person(CHILD, name, born=born, area=area)
-    await entrust(FAMILIES, key)
+    key = await add_person(CHILD, name, born=born, area=area, place=SCHOOL)
+    await entrust(FAMILIES, key, verified_by=CAST["ines"].id)
     await permit(key)
     return await person(key, TEXT)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import uvicorn
 
 from civic import settings as house
-from civic.core.cluster import Cluster, ClusterError
+from civic.core.cluster import APP, VAULT, Cluster, ClusterError
 from civic.core.database import DB
 
 
@@ -36,11 +36,13 @@ def run(settings: house.Settings, port: int, fresh: bool) -> int:
             told.unlink(missing_ok=True)
         say("starting its PostgreSQL")
         DB.locate(cluster.start())
+        settings = replace(settings, vault_url=cluster.dsn(role=VAULT), origin=f"http://localhost:{port}")
+        house.use(settings)
     except ClusterError as problem:
         print(problem, file=sys.stderr)
         return 1
     try:
-        asyncio.run(_town(told.exists()))
+        asyncio.run(_town(told.exists(), cluster, settings))
         told.touch()
         _serve(settings)
     finally:
@@ -71,12 +73,16 @@ def _secret(path: Path) -> str:
     return path.read_text()
 
 
-async def _town(is_told: bool) -> None:
+async def _town(is_told: bool, cluster: Cluster, settings: house.Settings) -> None:
     from civic.database import migrate
     from civic.demo.year import tell_the_year
+    from civic.vault.store import STORE, prepare
 
     say("bringing the database to this version")
     await migrate()
+    STORE.locate(settings.vault_url)
+    await prepare()
+    DB.locate(cluster.dsn(role=APP))
     await DB.open(size=4)
     try:
         if not is_told:

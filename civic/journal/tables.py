@@ -1,4 +1,4 @@
-from piccolo.columns import JSONB, UUID, Timestamptz, Varchar
+from piccolo.columns import JSONB, UUID, Bytea, Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
 from civic.core.database import DB
@@ -14,3 +14,11 @@ class Entry(Table, db=DB):
     person = UUID(default=None, null=True)
     subject = UUID(default=None, null=True, index=True)
     facts = JSONB(null=False)
+
+
+class Link(Table, db=DB):
+    """The chain over the journal: `hash` is SHA-256 of the link before and the entry's own words (`chain.py`)."""
+
+    id = Serial(primary_key=True)
+    entry = UUID(null=False, default=None, unique=True)
+    hash = Bytea(null=False)

@@ -84,14 +84,14 @@ async def reading(writing: Words, reason: str = "") -> Reading:
     """The case: who read it first is who decided last. What it speaks to comes later in the street, hence by its table."""
     found = await row(
         """SELECT (SELECT by FROM decision WHERE writing = $1 ORDER BY at DESC LIMIT 1) AS by,
-             (SELECT count(DISTINCT purpose) = 2 FROM consent WHERE child = $2 AND purpose = ANY($3::varchar[])
-              AND withdrawn_at IS NULL AND text = $4)
+             $3::varchar[] <@ ARRAY(SELECT allowed($2, $4, $5::date))
              AND EXISTS (SELECT FROM proposal p JOIN assent a ON a.about = p.call AND a.child = $2 AND a.said = 'yes'
                WHERE p.id = coalesce((SELECT proposal FROM argument WHERE id = $1), $1)) AS allowed""",
         writing.id,
         writing.author,
         [TAKE_PART, PUBLISH],
         TEXT,
+        today(),
     )
     return Reading(writing.state, writing.author, found["by"], reason, found["allowed"])
 

@@ -1,4 +1,5 @@
 from piccolo.columns import JSONB, UUID, Array, Bytea, Date, ForeignKey, Integer, Text, Timestamptz, Varchar
+from piccolo.columns.base import OnDelete
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -18,13 +19,15 @@ class Picture(Table, db=DB):
 class Writing(Table, db=DB):
     """Something a child writes, of any kind, on its way to being seen.
 
+    `band` is the author's when it was published; who leaves takes their name with them, and the band stays.
     `title`, `excerpt`, `picture` and `search` (folded words) are those of the version that was published, with its
     masks: what a list needs without opening the words. A proposal or an argument has the same id as its writing.
     """
 
     id = UUID(primary_key=True)
     kind = Varchar(12, null=False)
-    author = ForeignKey(Person, null=False, index=True)
+    author = ForeignKey(Person, null=True, default=None, index=True, on_delete=OnDelete.set_null)
+    band = Varchar(5, null=False, default="")
     state = Varchar(12, null=False, default="draft", index=True)
     version = Integer(null=False, default=1)
     submitted_at = Timestamptz(null=True, default=None)

@@ -1,55 +1,84 @@
 """Coming in and leaving, and putting people on the town's list."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
+from asyncpg import Record
+
 from civic.core import secrets
-from civic.core.actor import Actor, Role
+from civic.core.actor import STAFF, Actor, Role
 from civic.core.acts import act
 from civic.core.charter import Refusal, Refused, Rule
 from civic.core.clock import now
 from civic.core.database import row
-from civic.people import queries
-from civic.people.charter import Door, People, not_waiting
-from civic.people.limits import wait_after
-from civic.people.pictures import offered
-from civic.people.tables import Card, Password, Person, SignIn
+from civic.people import code_words, queries
+from civic.people.charter import People, not_waiting
+from civic.people.code_words import plain
+from civic.people.limits import INVITATION, wait_after
+from civic.people.pictures import OFFERED, offered
+from civic.people.tables import Card, Password, Person, SignIn, Try
+from civic.settings import current
 
 
-async def enter_with_card(actor: Actor, code: str, chosen: list[str]) -> str | None:
-    """The cookie's token, or None when card and pictures do not fit together. Raises Refused while the card waits.
+@dataclass(frozen=True)
+class Entered:
+    """Who came in, and the token of their cookie."""
 
-    Not one transaction: the try must stay counted although nobody came in, and the slow hash holds no connection.
-    """
-    card = await queries.card(code)
-    People.enter_with_card.ask(actor, Door(True, card["wait_until"] if card else None, now()))
+    person: UUID
+    token: str
+
+
+async def find_card(token: str = "", words: str = "") -> Record | None:
+    """The card of a QR (its token) or of typed words. The same time for words nobody has."""
+    if token:
+        return await queries.card_by_token(token)
     async with secrets.turn():
-        if card:
-            await _count_try(People.enter_with_card, "card", "id", card["id"])
-        fits = await secrets.verify(card["hash"] if card else None, " ".join(chosen))
+        hashed = await secrets.words_hash(plain(words), current().secret)
+    return await queries.card_by_words(hashed)
+
+
+async def enter_with_card(actor: Actor, card: Record | None, typed: str, unknown: str) -> str | None:
+    """The cookie's token, or None when card and secret do not fit together. Raises Refused while the card waits.
+
+    `card` from `find_card`, `typed` the PIN or the names of the pictures, `unknown` what stands for a card that is not
+    known, so that it waits like any other (SG-28). Not one transaction: the try must stay counted although nobody came
+    in, and the slow hash holds no connection.
+    """
+    key = try_key(str(card["id"]) if card else unknown)
+    People.enter_with_card.ask(actor, await queries.door(key, card, actor.device))
+    async with secrets.turn():
+        await _count_try(People.enter_with_card, key)
+        fits = await secrets.verify(card["hash"] or None if card else None, typed)
     if not fits or not card["active"]:
         return None
-    return await _come_in(actor, card["person"], "card", "id", card["id"])
+    return await _come_in(actor, card["person"], key, "low")
 
 
-async def enter_with_password(actor: Actor, username: str, typed: str) -> str | None:
-    """As `enter_with_card`, for adults."""
-    key = await queries.password(username)
-    People.enter_with_password.ask(actor, Door(True, key["wait_until"] if key else None, now()))
+async def enter_with_password(actor: Actor, username: str, typed: str) -> Entered | None:
+    """As `enter_with_card`: an adult of the team, or a teenager with a passphrase."""
+    key = try_key(f"password/{username.strip().casefold()}")
+    found = await queries.password(username)
+    People.enter_with_password.ask(actor, await queries.door(key, None, actor.device))
     async with secrets.turn():
-        if key:
-            await _count_try(People.enter_with_password, "password", "person", key["person"])
-        fits = await secrets.verify(key["hash"] if key else None, typed)
-    if not fits or not key["active"]:
+        await _count_try(People.enter_with_password, key)
+        fits = await secrets.verify(found["hash"] if found else None, typed)
+    if not fits or not found["active"] or (found["valid_until"] and found["valid_until"] <= now()):
         return None
-    return await _come_in(actor, key["person"], "password", "person", key["person"])
+    return Entered(found["person"], await _come_in(actor, found["person"], key, "plain"))
+
+
+def try_key(what: str) -> bytes:
+    return secrets.fingerprint(what)
 
 
 @act
-async def _count_try(rule: Rule, table: str, column: str, key: UUID) -> None:
+async def _count_try(rule: Rule, key: bytes) -> None:
     """Before the secret is looked at, under the row's lock: a hundred tries at once are still counted one by one."""
     counted = await row(
-        f"""UPDATE "{table}" SET failures = failures + 1 WHERE {column} = $1
-            AND (wait_until IS NULL OR wait_until <= $2) RETURNING failures""",
+        """INSERT INTO try (id, failures, at) VALUES ($1, 1, $2) ON CONFLICT (id) DO UPDATE
+           SET failures = try.failures + 1, at = $2 WHERE try.wait_until IS NULL OR try.wait_until <= $2
+           RETURNING failures""",
         key,
         now(),
     )
@@ -57,22 +86,34 @@ async def _count_try(rule: Rule, table: str, column: str, key: UUID) -> None:
         raise Refused(rule, Refusal(not_waiting.name, not_waiting.otherwise))
     wait = wait_after(counted["failures"])
     if wait:
-        await row(f'UPDATE "{table}" SET wait_until = $2 WHERE {column} = $1', key, now() + wait)
+        await row("UPDATE try SET wait_until = $2 WHERE id = $1", key, now() + wait)
 
 
 @act
-async def _come_in(actor: Actor, person: UUID, table: str, column: str, key: UUID) -> str:
+async def _come_in(actor: Actor, person: UUID, key: bytes, strength: str) -> str:
     """Whoever was in with this browser is out: its old cookie is worth nothing any more (SG-29)."""
-    await row(f'UPDATE "{table}" SET failures = 0, wait_until = NULL WHERE {column} = $1', key)
+    await Try.delete().where(Try.id == key)
     if actor.signed_in:
         await SignIn.delete().where(SignIn.id == actor.sign_in)
-    return await open_sign_in(person)
+    return await open_sign_in(person, strength, device=actor.device)
 
 
-async def open_sign_in(person: UUID) -> str:
-    """A new token at each sign-in; the database keeps its fingerprint only."""
+async def open_sign_in(
+    person: UUID, strength: str = "low", *, proven: bool = False, device: UUID | None = None
+) -> str:
+    """A new token at each sign-in; the database keeps its fingerprint only. `proven`: with the second factor, now."""
     token = secrets.token()
-    await SignIn.insert(SignIn(id=secrets.fingerprint(token), person=person, since=now(), seen=now()))
+    await SignIn.insert(
+        SignIn(
+            id=secrets.fingerprint(token),
+            person=person,
+            since=now(),
+            seen=now(),
+            strength=strength,
+            proven_at=now() if proven else None,
+            device=device,
+        )
+    )
     return token
 
 
@@ -90,9 +131,11 @@ async def add_person(
     area: UUID | None = None,
     office: UUID | None = None,
     key: UUID | None = None,
+    place: UUID | None = None,
+    valid_until: datetime | None = None,
 ) -> UUID:
-    """Put a person on the town's list. `born` is (year, month) for a child. Used by the command line and the demo until
-    the secretariat's invitations (issue 3)."""
+    """Put a person on the town's list. `born` is (year, month) for a child; `valid_until` is when an adult of the team
+    ends, at once if nothing is said."""
     person = Person(
         id=key or uuid4(),
         role=role.name.lower(),
@@ -101,32 +144,63 @@ async def add_person(
         birth_year=born[0] if born else None,
         birth_month=born[1] if born else None,
         area=area,
+        place=place,
         office=office,
         joined_at=now(),
+        valid_until=(valid_until or now()) if role & STAFF else None,
     )
     await Person.insert(person)
     return person.id
 
 
 async def give_password(person: UUID, username: str, typed: str) -> None:
-    await Password.insert(
-        Password(person=person, username=username.casefold(), hash=await secrets.slow_hash(typed))
+    """Raises asyncpg's UniqueViolationError when somebody else has that user name."""
+    kept = Password(person=person, username=username.strip().casefold(), hash=await secrets.slow_hash(typed))
+    await Password.insert(kept).on_conflict(
+        target=Password.person, action="DO UPDATE", values=[Password.username, Password.hash]
     )
 
 
-async def give_card(person: UUID, sequence: list[str], code: str | None = None) -> str:
-    """A card with its pictures; the code is returned once and kept only as a fingerprint."""
-    code = code or secrets.card_code()
-    shown = offered()
-    for each in sequence:
-        if each not in shown:
-            shown[next(i for i, name in enumerate(shown) if name not in sequence)] = each
+@dataclass(frozen=True)
+class Code:
+    """What is printed on a card and known nowhere else: the QR's `token` and six `words`."""
+
+    token: str
+    words: tuple[str, ...]
+
+
+async def print_card(person: UUID) -> Code:
+    """A new card, an invitation until it is claimed. The one before is worth nothing any more (threat 21)."""
+    code = Code(secrets.token(), code_words.make())
+    hashed = await secrets.words_hash(" ".join(code.words), current().secret)
+    await Card.delete().where(Card.person == person)
     await Card.insert(
         Card(
             person=person,
-            code=secrets.fingerprint(secrets.plain_code(code)),
-            offered=shown,
-            hash=await secrets.slow_hash(" ".join(sequence)),
+            token=secrets.fingerprint(code.token),
+            words=hashed,
+            printed_at=now(),
+            expires_at=now() + INVITATION,
+            offered=offered(OFFERED),
         )
     )
     return code
+
+
+async def claim_card(card: Record, kind: str, typed: str) -> bool:
+    """Set the secret of an invitation, or of a card whose owner may choose anew. False when somebody was faster, or the
+    invitation is over. The caller has asked the charter; two at once find one row to change."""
+    hashed = await secrets.slow_hash(typed)
+    return bool(
+        await row(
+            """WITH used AS (DELETE FROM reset WHERE person = $2 AND confirmed_by IS NOT NULL AND until > $5
+                             RETURNING person)
+               UPDATE card SET kind = $3, hash = $4, claimed_at = coalesce(claimed_at, $5) WHERE id = $1
+               AND ((claimed_at IS NULL AND expires_at > $5) OR EXISTS(SELECT FROM used)) RETURNING id""",
+            card["id"],
+            card["person"],
+            kind,
+            hashed,
+            now(),
+        )
+    )

@@ -4,11 +4,21 @@ from datetime import timedelta
 
 from civic.core.actor import Actor
 
+#: How long the second factor counts as just shown (SG-76).
+FRESH = timedelta(minutes=5)
+#: On an enrolled tablet nobody is kept in for longer than this without a touch.
+IDLE_ON_DEVICE = timedelta(minutes=3)
+
 TRIES = 5
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
+#: After the last calm wait a child's card waits for its facilitator.
+LOCKED_AFTER = TRIES + len(WAITS)
+INVITATION = timedelta(days=14)
 
 
 def idle(actor: Actor) -> timedelta:
+    if actor.device:
+        return IDLE_ON_DEVICE
     return timedelta(minutes=actor.reach.idle_minutes)
 
 
@@ -18,6 +28,6 @@ def absolute(actor: Actor) -> timedelta:
 
 def wait_after(failures: int) -> timedelta | None:
     """How long a key waits after this many failures in a row; None while it need not."""
-    if failures < TRIES or failures % TRIES:
+    if failures < TRIES:
         return None
-    return WAITS[min(failures // TRIES, len(WAITS)) - 1]
+    return WAITS[min(failures - TRIES, len(WAITS) - 1)]

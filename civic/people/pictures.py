@@ -1,5 +1,6 @@
 """The pictures of a child's sequence: told apart at 32 px, in grey, and by name in every language."""
 
+import hashlib
 import secrets
 
 from civic.core.words import N_
@@ -37,17 +38,16 @@ SEQUENCE = {
     "bell": N_("bell"),
 }
 
-#: How many a card offers: 12 and 3 in order give 1,728 ways, useless without the card and after five tries.
-OFFERED = 12
+#: How many a card knows: the youngest are shown 12 of them and choose 3 in order (1,728 ways), the others 16 and 4
+#: (43,680): useless without the card and after five tries.
+OFFERED = 16
 
 
-def offered() -> list[str]:
-    """Twelve pictures for a new card, in the order it will always show them."""
-    return secrets.SystemRandom().sample(list(SEQUENCE), OFFERED)
+def offered(number: int) -> list[str]:
+    """Pictures for a new card, in the order it will always show them."""
+    return secrets.SystemRandom().sample(list(SEQUENCE), number)
 
 
 def offered_to_nobody(code: str) -> list[str]:
-    """What an unknown code is shown: always the same twelve for it, like a real card (SG-28)."""
-    import hashlib
-
+    """What an unknown code is shown: always the same for it, like a real card (SG-28)."""
     return sorted(SEQUENCE, key=lambda name: hashlib.sha256(f"{code}/{name}".encode()).digest())[:OFFERED]

@@ -6,67 +6,153 @@ from uuid import UUID
 from asyncpg import Record
 
 from civic.core.actor import Actor, Role
-from civic.core.ages import band
-from civic.core.clock import CITY, now
-from civic.core.database import row, rows
-from civic.core.secrets import fingerprint, plain_code
+from civic.core.ages import BANDS, Band, awake, band
+from civic.core.clock import CITY, now, today
+from civic.core.database import row, rows, value
+from civic.core.secrets import fingerprint
+from civic.people.charter import Door
+from civic.people.limits import FRESH, LOCKED_AFTER
+from civic.settings import current
 
 
-async def card(code: str) -> Record | None:
+async def card_by_token(token: str) -> Record | None:
+    """By the 128 bits of its QR: one fast hash."""
+    return await _card("c.token = $1", fingerprint(token))
+
+
+async def card_by_words(hashed: bytes) -> Record | None:
+    """By its six words, hashed slowly (`acts`)."""
+    return await _card("c.words = $1", hashed)
+
+
+async def card_of(person: UUID) -> Record | None:
+    return await _card("c.person = $1", person)
+
+
+async def _card(where: str, value: object) -> Record | None:
     return await row(
-        """SELECT card.*, person.active, person.birth_year, person.birth_month FROM card JOIN person
-           ON person.id = card.person WHERE code = $1""",
-        fingerprint(plain_code(code)),
+        f"""SELECT c.*, p.active, p.role, p.name, p.birth_year, p.birth_month, p.valid_until,
+            EXISTS(SELECT FROM reset r WHERE r.person = p.id AND r.until > $2 AND r.confirmed_by IS NOT NULL) AS anew
+            FROM card c JOIN person p ON p.id = c.person
+            WHERE {where}""",
+        value,
+        now(),
     )
 
 
 async def password(username: str) -> Record | None:
     return await row(
-        "SELECT password.*, person.active FROM password JOIN person ON person.id = password.person WHERE username = $1",
+        """SELECT w.*, p.active, p.role, p.valid_until,
+           EXISTS(SELECT FROM passkey k WHERE k.person = p.id) AS has_passkey,
+           EXISTS(SELECT FROM totp t WHERE t.person = p.id AND t.confirmed_at IS NOT NULL) AS has_totp
+           FROM password w JOIN person p ON p.id = w.person WHERE username = $1""",
         username.strip().casefold(),
     )
 
 
-SIGNED_IN = """
-SELECT s.since, s.seen, p.id, p.role, p.name, p.title, p.birth_year, p.birth_month, p.area, p.office,
-  ARRAY(SELECT purpose FROM consent c WHERE c.child = p.id AND c.withdrawn_at IS NULL AND c.text = $2) AS consents,
-  EXISTS(SELECT FROM message m WHERE m.person = p.id AND m.read_at IS NULL) AS unread
-FROM sign_in s JOIN person p ON p.id = s.person AND p.active WHERE s.id = $1
+CONSENTS = "ARRAY(SELECT allowed(p.id, $2, $3::date)) AS consents"
+
+#: Open to children while it was opened and two officers and two facilitators are there for them (SG-01).
+CLOSED = """p.role = 'child' AND (
+  NOT EXISTS(SELECT FROM opening o WHERE o.state = 'open')
+  OR (SELECT count(*) FROM person s WHERE s.role = 'safeguarding' AND s.active AND s.valid_until > $4) < 2
+  OR (SELECT count(*) FROM person s WHERE s.role = 'facilitator' AND s.active AND s.valid_until > $4) < 2
+) AS closed"""
+
+PERSON = f"p.*, {CONSENTS}, {CLOSED}"
+
+SIGNED_IN = f"""
+SELECT s.since, s.seen, s.strength, s.proven_at, s.device, s.longer, {PERSON},
+  EXISTS(SELECT FROM message m WHERE m.person = p.id AND m.read_at IS NULL) AS unread,
+  EXISTS(SELECT FROM device d WHERE d.id = s.device AND d.revoked_at IS NOT NULL) AS revoked,
+  (SELECT count(DISTINCT y.person) FROM duty y JOIN device d ON d.place = y.place
+   WHERE d.id = s.device AND y.since <= $4 AND y.until > $4) AS adults_there
+FROM sign_in s JOIN person p ON p.id = s.person AND p.active AND (p.valid_until IS NULL OR p.valid_until > $4)
+WHERE s.id = $1
 """
 
 
 async def signed_in(token_hash: bytes, consent_text: str) -> Record | None:
     """The person behind a sign-in with everything a request asks of them: one statement."""
-    return await row(SIGNED_IN, token_hash, consent_text)
+    return await row(SIGNED_IN, token_hash, consent_text, today(), now())
 
 
 def actor_of(record: Record, sign_in: bytes = b"", at: datetime | None = None) -> Actor:
+    """`record` from SIGNED_IN; without a sign-in (the demo, the tests) only what is true of the person anywhere."""
     role = Role[record["role"].upper()]
-    today = (at or now()).astimezone(CITY).date()
+    here = (at or now()).astimezone(CITY)
+    years = band(record["birth_year"], record["birth_month"], here.date()) if role is Role.CHILD else "adult"
+    proven = record["proven_at"] if sign_in else here
     return Actor(
         role=role,
         id=record["id"],
         name=record["name"],
-        band=band(record["birth_year"], record["birth_month"], today) if role is Role.CHILD else "adult",
+        band=years,
         area=record["area"],
         office=record["office"],
+        place=record["place"],
         consents=frozenset(record["consents"]),
+        hindered=_hindered(record, years, here, sign_in) if role is Role.CHILD else frozenset(),
         sign_in=sign_in,
+        strength=record["strength"] if sign_in else "",
+        proven=proven is not None and here - proven < FRESH,
+        device=record["device"] if sign_in else None,
+    )
+
+
+def _hindered(record: Record, years: Band, here: datetime, sign_in: bytes) -> frozenset[str]:
+    found = {"closed"} if record["closed"] else set()
+    if record["paused"]:
+        found.add("paused")
+    if current().keeps_hours and sign_in:
+        reach = BANDS[years]
+        if not awake(reach, here):
+            found.add("resting")
+        if (reach.attended or record["device"]) and record["adults_there"] < 2:
+            found.add("alone")
+    return frozenset(found)
+
+
+async def door(key: bytes, card: Record | None, device: UUID | None) -> Door:
+    """The case of somebody before the door with that key; `card` if they hold one that we know."""
+    tried = await row("SELECT failures, wait_until FROM try WHERE id = $1", key)
+    failures = tried["failures"] if tried else 0
+    return Door(
+        waits_until=tried["wait_until"] if tried else None,
+        now=now(),
+        is_locked=card is not None and failures >= LOCKED_AFTER,
+        may_be_used_here=card is None or device is not None or await _at_home(card),
+    )
+
+
+async def _at_home(card: Record) -> bool:
+    """Whether this card works without an enrolled tablet. In a demonstration there are none."""
+    if not current().keeps_hours or card["role"] != "child":
+        return True
+    if not BANDS[band(card["birth_year"], card["birth_month"], today())].at_home:
+        return False
+    return bool(
+        await value(
+            """SELECT EXISTS(SELECT FROM consent WHERE child = $1 AND purpose = 'take_part' AND allows
+               AND withdrawn_at IS NULL)""",
+            card["person"],
+        )
     )
 
 
 async def person(key: UUID, consent_text: str) -> Actor:
     """A person as an actor, without a browser: the demo and the tests act through it."""
-    found = await row(
-        """SELECT p.*, ARRAY(SELECT purpose FROM consent c WHERE c.child = p.id AND c.withdrawn_at IS NULL
-           AND c.text = $2) AS consents FROM person p WHERE p.id = $1""",
-        key,
-        consent_text,
-    )
+    found = await row(f"SELECT {PERSON} FROM person p WHERE p.id = $1", key, consent_text, today(), now())
     if found is None:
         raise LookupError(key)
     return actor_of(found)
 
 
 async def with_role(role: Role) -> list[UUID]:
-    return [each["id"] for each in await rows("SELECT id FROM person WHERE role = $1 AND active", role.name.lower())]
+    """Those who may act now: active, and not past their time."""
+    found = await rows(
+        "SELECT id FROM person WHERE role = $1 AND active AND (valid_until IS NULL OR valid_until > $2)",
+        role.name.lower(),
+        now(),
+    )
+    return [each["id"] for each in found]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from asyncpg import Record
 from litestar import Request, Response
 from litestar.params import FromQuery
 
@@ -15,11 +16,12 @@ from civic.core.doors import change, look
 from civic.core.forms import Form, read_form
 from civic.core.pages import again, go, show
 from civic.core.reader import reading
-from civic.core.secrets import fingerprint, plain_code
+from civic.core.secrets import fingerprint
 from civic.core.ways import own_path
 from civic.core.words import N_, _
 from civic.people import acts, queries
 from civic.people.charter import People
+from civic.people.code_words import plain
 from civic.people.pictures import SEQUENCE, offered_to_nobody
 from civic.settings import current
 
@@ -85,7 +87,8 @@ async def enter_with_card(request: Request[Actor, Any, Any]) -> Response:
     code = form.text("code", 40, N_("Write the letters and numbers of your card."))
     if not code:
         return again("people/enter.html", EnterPage(form.get("back"), form.get("kept"), form=form))
-    page = await _figures(code, form)
+    card = await acts.find_card(words=code)
+    page = _figures(card, code, form)
     if form.get("restart"):
         return show("people/figures.html", page(picked=[]))
     picked = [name for name in str(form.get("picked")).split() if name in SEQUENCE]
@@ -93,7 +96,7 @@ async def enter_with_card(request: Request[Actor, Any, Any]) -> Response:
         picked.append(form.get("pick"))
     if len(picked) < page().wanted:
         return show("people/figures.html", page(picked=picked))
-    token = await acts.enter_with_card(request.user, code, picked[: page().wanted])
+    token = await acts.enter_with_card(request.user, card, " ".join(picked[: page().wanted]), plain(code))
     if token is None:
         problem = _(N_("Those pictures are not the ones of this card. Try again or ask for help."))
         return again("people/figures.html", page(picked=[], problem=problem))
@@ -112,11 +115,11 @@ async def enter_with_password(request: Request[Actor, Any, Any]) -> Response:
     username = form.text("username", 60, N_("Write your user name."))
     # Never tidied, never shown again: a password is used as it was typed.
     typed = str(form.values.pop("password", ""))
-    token = await acts.enter_with_password(request.user, username, typed[:1000]) if form.fits else None
-    if token is None:
+    entered = await acts.enter_with_password(request.user, username, typed[:1000]) if form.fits else None
+    if entered is None:
         form.wrong("username", N_("That user name and password do not go together. Try again."))
         return again("people/enter_team.html", EnterPage(form.get("back"), form.get("kept"), form=form))
-    return await _welcome(token, form)
+    return await _welcome(entered.token, form)
 
 
 @change("/salir", People.leave)
@@ -136,14 +139,14 @@ def _door(template: str, back: str) -> Response:
     return show(template, EnterPage(back=back))
 
 
-async def _figures(code: str, form: Form) -> Any:
-    card = await queries.card(code)
+def _figures(card: Record | None, code: str, form: Form) -> Any:
     if card:
-        names = card["offered"]
-        wanted = BANDS[band(card["birth_year"], card["birth_month"], today())].pictures_to_enter
+        reach = BANDS[band(card["birth_year"], card["birth_month"], today())]
+        names = card["offered"][: reach.pictures_offered]
+        wanted = reach.pictures_to_enter
     else:
-        names = offered_to_nobody(plain_code(code))
-        wanted = 3 + fingerprint(plain_code(code))[0] % 2
+        names = offered_to_nobody(plain(code))
+        wanted = 3 + fingerprint(plain(code))[0] % 2
 
     def page(picked: list[str] | None = None, problem: str = "") -> FiguresPage:
         chosen = picked or []

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from civic.consent.charter import consent_given
+from civic.consent.charter import WRITING
 from civic.consent.purposes import PUBLISH
 from civic.core.actor import CHILD, CLOCK, FACILITATOR, OFFICER, SECRETARY, Actor
 from civic.core.charter import Rule, need
@@ -88,13 +88,13 @@ def is_published(actor: Actor, case: Road) -> bool:
 
 
 class Proposals:
-    start_proposal = Rule(N_("Begin an idea"), CHILD, needs=[consent_given, call_takes_ideas, assent_given])
-    keep_draft = Rule(N_("Keep a draft"), CHILD, OPEN_TO_ITS_AUTHOR, [own, consent_given, assent_given])
+    start_proposal = Rule(N_("Begin an idea"), CHILD, needs=[*WRITING, call_takes_ideas, assent_given])
+    keep_draft = Rule(N_("Keep a draft"), CHILD, OPEN_TO_ITS_AUTHOR, [own, *WRITING, assent_given])
     send_proposal = Rule(
         N_("Send an idea to be read"),
         CHILD,
         OPEN_TO_ITS_AUTHOR,
-        [own, consent_given, may_be_published, call_takes_ideas, assent_given, says_what, says_about],
+        [own, *WRITING, may_be_published, call_takes_ideas, assent_given, says_what, says_about],
         SUBMITTED,
     )
     put_on_poll = Rule(N_("Put an idea to the vote"), SECRETARY | FACILITATOR, ELIGIBLE, [is_published], ON_POLL)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from civic.consent.charter import consent_given
+from civic.consent.charter import PERMITTED
 from civic.core.actor import CHILD, CLOCK, FACILITATOR, OFFICER, SECRETARY, Actor
 from civic.core.charter import Rule, need
 from civic.core.readability import readable
@@ -180,7 +180,7 @@ class Responses:
         N_("Count a promise as done"), OFFICER, {UNDER_WAY}, [of_that_office, all_steps_done], DONE
     )
     give_verdict = Rule(
-        N_("Say with a face what one thinks of the answer"), CHILD, needs=[consent_given, city_has_spoken, assent_given]
+        N_("Say with a face what one thinks of the answer"), CHILD, needs=[*PERMITTED, city_has_spoken, assent_given]
     )
 
 

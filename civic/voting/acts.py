@@ -13,7 +13,7 @@ from civic.core import outbox
 from civic.core.actor import CHILD, THE_CLOCK, Actor
 from civic.core.acts import act, advance
 from civic.core.charter import FASTER, Refused, Rule
-from civic.core.clock import now
+from civic.core.clock import now, today
 from civic.core.database import DB, row, rows
 from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
@@ -145,7 +145,8 @@ SELECT $3::bytea, p.id, $4::bytea FROM poll p
 WHERE p.id = $1 AND p.state = 'open' AND p.closes_at > $5
   AND EXISTS (SELECT FROM roll r WHERE r.poll = p.id AND r.person = $2)
   AND EXISTS (SELECT FROM assent a WHERE a.about = p.call AND a.child = $2 AND a.said = 'yes')
-  AND EXISTS (SELECT FROM consent c WHERE c.child = $2 AND c.purpose = $6 AND c.withdrawn_at IS NULL AND c.text = $7)
+  AND EXISTS (SELECT FROM person v WHERE v.id = $2 AND v.active AND v.paused = '')
+  AND $6::varchar IN (SELECT allowed($2, $7, $8::date))
 FOR SHARE OF p
 ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed
 RETURNING true
@@ -163,7 +164,7 @@ async def cast_ballot(actor: Actor, key: UUID, ballot: Ballot) -> None:
     under = queries.pseudonym_here(actor, key) if actor.role & CHILD else None
     if rules and under:
         sealed = seal(rules.sealing_key, pack(ballot))
-        if await rows(CAST, key, actor.id, under, sealed, now(), TAKE_PART, TEXT):
+        if await rows(CAST, key, actor.id, under, sealed, now(), TAKE_PART, TEXT, today()):
             return
     Voting.cast_ballot.ask(actor, await queries.voter_case(actor, key))
     raise Refused(Voting.cast_ballot, FASTER)

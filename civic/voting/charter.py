@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from civic.consent.charter import consent_given
+from civic.consent.charter import PERMITTED
 from civic.core.actor import ANYONE, CHILD, CLOCK, FACILITATOR, SECRETARY, Actor
 from civic.core.charter import Rule, need
 from civic.core.words import N_
@@ -144,7 +144,7 @@ class Voting:
     open_poll = Rule(
         N_("Open a vote, as the second person"), TEAM, {ANNOUNCED}, [*RULES_COMPLETE, second_signature], OPEN
     )
-    cast_ballot = Rule(N_("Vote"), CHILD, {OPEN}, [in_time, consent_given, on_the_roll, assent_given, box_works])
+    cast_ballot = Rule(N_("Vote"), CHILD, {OPEN}, [in_time, *PERMITTED, on_the_roll, assent_given, box_works])
     sign_closing = Rule(N_("Sign first to close a vote"), TEAM, {OPEN}, [time_is_up, box_works, not_signed_yet])
     close_poll = Rule(
         N_("Close a vote, as the second person"), TEAM, {OPEN}, [time_is_up, box_works, second_signature], CLOSED

@@ -255,10 +255,10 @@ async def entitled() -> list[UUID]:
     """Children who may take part today: who is old enough to be an adult since they joined is not among them."""
     found = await rows(
         """SELECT p.id, p.birth_year, p.birth_month FROM person p WHERE p.role = 'child' AND p.active
-           AND EXISTS (SELECT FROM consent c WHERE c.child = p.id AND c.purpose = $1 AND c.withdrawn_at IS NULL
-                       AND c.text = $2) ORDER BY p.id""",
+           AND $1::varchar IN (SELECT allowed(p.id, $2, $3::date)) ORDER BY p.id""",
         TAKE_PART,
         TEXT,
+        today(),
     )
     return [each["id"] for each in found if band(each["birth_year"], each["birth_month"], today()) != "adult"]
 

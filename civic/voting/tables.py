@@ -4,6 +4,7 @@ from piccolo.table import Table
 
 from civic.calls.tables import Call
 from civic.core.database import DB
+from civic.council.tables import Place
 from civic.people.tables import Person
 from civic.proposals.tables import Proposal
 
@@ -58,6 +59,27 @@ class Roll(Table, db=DB):
     poll = ForeignKey(Poll, null=False)
     person = ForeignKey(Person, null=False)
     one_roll = Unique(["poll", "person"])
+
+
+class Sheet(Table, db=DB):
+    """Booth cards of one poll and place: asked by one person, signed by another, printed once (SG-57)."""
+
+    id = UUID(primary_key=True)
+    poll = ForeignKey(Poll, null=False, index=True)
+    place = ForeignKey(Place, null=False)
+    number = SmallInt(null=False)
+    state = Varchar(12, null=False, default="asked")
+    asked_by = ForeignKey(Person, null=False)
+    signed_by = ForeignKey(Person, null=True, default=None)
+    handed_back = SmallInt(null=False, default=0)
+
+
+class BoothCode(Table, db=DB, tablename="booth_code"):
+    """One anonymous booth card: a keyed hash of its code, and whether it was used. Never when, where or by whom."""
+
+    id = Bytea(primary_key=True)
+    sheet = ForeignKey(Sheet, null=False, index=True)
+    state = Varchar(6, null=False, default="unused")
 
 
 class Ballot(Table, db=DB):

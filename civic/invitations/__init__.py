@@ -1,0 +1,1 @@
+"""Invitations: class lists, printed cards, and a facilitator's class."""

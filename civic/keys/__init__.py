@@ -1,0 +1,1 @@
+"""Keys: the second factor of the team, and the passkeys of teenagers."""

@@ -1,0 +1,1 @@
+"""Staff: how adults of the team are named, vetted, confirmed each quarter, and end."""

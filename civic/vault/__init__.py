@@ -1,0 +1,1 @@
+"""The vault: real names and contacts, apart from everything, and who looked at them."""
