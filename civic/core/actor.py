@@ -9,9 +9,13 @@ from civic.core.words import N_
 
 
 class Role(Flag):
-    """A person holds exactly one; rules name sets of them. There is no superuser (docs/decisions)."""
+    """A person holds exactly one; rules name sets of them. There is no superuser (docs/decisions).
+
+    ARRIVING is somebody of the team who typed a password and has not shown a second key: nothing of theirs opens yet.
+    """
 
     VISITOR = auto()
+    ARRIVING = auto()
     CHILD = auto()
     GUARDIAN = auto()
     ADVISER = auto()
@@ -22,7 +26,7 @@ class Role(Flag):
     CLOCK = auto()
 
 
-VISITOR, CHILD, GUARDIAN, ADVISER = Role.VISITOR, Role.CHILD, Role.GUARDIAN, Role.ADVISER
+VISITOR, ARRIVING, CHILD, GUARDIAN, ADVISER = Role.VISITOR, Role.ARRIVING, Role.CHILD, Role.GUARDIAN, Role.ADVISER
 FACILITATOR, SAFEGUARDING, OFFICER, SECRETARY, CLOCK = (
     Role.FACILITATOR,
     Role.SAFEGUARDING,
@@ -32,10 +36,11 @@ FACILITATOR, SAFEGUARDING, OFFICER, SECRETARY, CLOCK = (
 )
 STAFF = ADVISER | FACILITATOR | SAFEGUARDING | OFFICER | SECRETARY
 PEOPLE = CHILD | GUARDIAN | STAFF
-ANYONE = PEOPLE | VISITOR
+ANYONE = PEOPLE | VISITOR | ARRIVING
 
 ROLE_NAMES = {
     VISITOR: N_("Visitor"),
+    ARRIVING: N_("Somebody of the team at the door"),
     CHILD: N_("Girl, boy or teenager"),
     GUARDIAN: N_("Guardian"),
     ADVISER: N_("Adviser"),

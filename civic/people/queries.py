@@ -5,7 +5,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from civic.core.actor import Actor, Role
+from civic.core.actor import STAFF, Actor, Role
 from civic.core.ages import BANDS, Band, awake, band
 from civic.core.clock import CITY, now, today
 from civic.core.database import row, rows, value
@@ -83,6 +83,8 @@ def actor_of(record: Record, sign_in: bytes = b"", at: datetime | None = None) -
     here = (at or now()).astimezone(CITY)
     years = band(record["birth_year"], record["birth_month"], here.date()) if role is Role.CHILD else "adult"
     proven = record["proven_at"] if sign_in else here
+    if sign_in and role & STAFF and record["strength"] != "strong":
+        role = Role.ARRIVING
     return Actor(
         role=role,
         id=record["id"],
