@@ -43,6 +43,7 @@ class Lapsed(NotAuthorizedException):
 def field() -> Markup:
     """The hidden input every form carries. For a visitor it asks for the cookie that the mark is tied to."""
     reader = reading.get()
+    reader.form_drawn = True
     if not reader.tie:
         reader.tie = reader.new_visit = secrets.token()
     return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, secrets.mark(_secret, "form", reader.tie))

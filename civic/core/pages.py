@@ -1,5 +1,6 @@
 """Drawing a page: one template, one frozen dataclass called `page`, and the reader."""
 
+from collections.abc import MutableMapping
 from functools import cache
 from hashlib import sha1
 from pathlib import Path
@@ -9,7 +10,7 @@ import jinja2
 from litestar import MediaType, Request, Response
 from litestar.response import Redirect
 
-from civic.core import assets, forgery, warm, words
+from civic.core import assets, forgery, pieces, warm, words
 from civic.core.reader import reading
 from civic.settings import ROOT, current
 
@@ -17,19 +18,29 @@ TEMPLATES = ROOT / "templates"
 city = ""
 
 
+class Environment(jinja2.Environment):
+    """All templates have the same globals. Jinja's own give each a ChainMap, which every import of a page walks anew."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
 @cache
 def environment() -> jinja2.Environment:
-    env = jinja2.Environment(
+    env = Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=current().debug,
+        cache_size=-1,  # a plain dict: our templates are few, and each import of each page looks here
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
     words.install(env)
     env.globals.update(asset=assets.address, csrf_field=forgery.field, demo=current().is_demo)
+    pieces.install(env.globals)
+    pieces.forget()
     return env
 
 
@@ -66,7 +77,8 @@ def public(request: Request[Any, Any, Any], template: str, page: Any) -> Respons
     Never for who came in, and not where a form was drawn, whose mark belongs to one visit.
     """
     drawn = draw(template, page)
-    if reading.get().signed_in or f'name="{forgery.FIELD}"' in drawn:
+    reader = reading.get()
+    if reader.signed_in or reader.form_drawn:
         return _whole(drawn)
     body = drawn.encode()
     return warm.keep(request, body, f'"{sha1(body, usedforsecurity=False).hexdigest()[:24]}"').answer(request)

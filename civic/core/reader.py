@@ -1,7 +1,7 @@
 """Who a page is drawn for: what the layout needs to know of the person reading, and of this request."""
 
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 
@@ -18,7 +18,8 @@ class Place:
 @dataclass
 class Reader:
     """`tie` is what forms are tied to: the sign-in, or for a visitor a random cookie made when a form is drawn.
-    `lapsed` is whose sign-in has ended, if the browser still brought it."""
+    `lapsed` is whose sign-in has ended, if the browser still brought it. `form_drawn`: what is drawn for them now holds
+    such a tie, so it is nobody else's."""
 
     band: str = "adult"
     locale: str = "es-MX"
@@ -27,13 +28,14 @@ class Reader:
     name: str = ""
     role_label: str = ""
     home: str = "/"
-    places: list[Place] = field(default_factory=list)
+    places: tuple[Place, ...] = ()
     inbox_new: bool = False
     here: str = "/"
     fragment: bool = False
     lapsed: UUID | None = None
     tie: str = ""
     new_visit: str = ""
+    form_drawn: bool = False
 
 
 reading: ContextVar[Reader] = ContextVar("reading", default=Reader())  # noqa: B039, replaced for every request

@@ -51,7 +51,7 @@ OWN: dict[Role, list[tuple[str, str, str]]] = {
 }
 
 
-def places(actor: Actor, here: str) -> list[Place]:
+def places(actor: Actor, here: str) -> tuple[Place, ...]:
     doors = OWN.get(actor.role, [] if here in FOR_CHILDREN else PUBLIC)
     return _said(tuple(doors), _at(here, doors), speaking.get())
 
@@ -61,9 +61,9 @@ def _at(here: str, doors: list[tuple[str, str, str]]) -> str:
 
 
 @lru_cache(maxsize=512)
-def _said(doors: tuple[tuple[str, str, str], ...], at: str, voice: Voice) -> list[Place]:
+def _said(doors: tuple[tuple[str, str, str], ...], at: str, voice: Voice) -> tuple[Place, ...]:
     """The same for every page of one place, role and voice."""
-    return [Place(url, _(label), picture, url == at) for url, label, picture in doors]
+    return tuple(Place(url, _(label), picture, url == at) for url, label, picture in doors)
 
 
 def home_of(actor: Actor) -> str:

@@ -107,7 +107,7 @@ class Filter:
     name: str
     label: str
     value: str
-    options: list[tuple[str, str]]
+    options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,8 @@ class About:
 class ProposalsPage:
     ideas: list[Idea]
     words: str
-    filters: list[Filter]
-    abouts: list[About]
+    filters: tuple[Filter, ...]
+    abouts: tuple[About, ...]
     narrowed: bool
     hidden: dict[str, str]
     newer: str | None
@@ -141,16 +141,16 @@ async def show_proposals(request: Request[Actor, Any, Any]) -> Response:
     page = ProposalsPage(
         ideas=ideas,
         words=wanted.words,
-        filters=[
-            Filter("convocatoria", _(N_("Which call?")), str(wanted.call or ""), narrow["call"]),
-            Filter("lugar", _(N_("Where?")), str(wanted.area or ""), narrow["area"]),
-            Filter("paso", _(N_("Where does it stand?")), wanted.state, [(step, _(said[0])) for step, said in STANDS.items()]),
-        ],
-        abouts=[
+        filters=(
+            Filter("convocatoria", _(N_("Which call?")), str(wanted.call or ""), tuple(narrow["call"])),
+            Filter("lugar", _(N_("Where?")), str(wanted.area or ""), tuple(narrow["area"])),
+            Filter("paso", _(N_("Where does it stand?")), wanted.state, tuple((step, _(said[0])) for step, said in STANDS.items())),
+        ),
+        abouts=tuple(
             About(anything if here else f"{anything}{'&' if '?' in anything else '?'}tema={name}", _(label), name, here)
             for name, label in CATEGORIES.items()
             for here in [wanted.category == name]
-        ],
+        ),
         narrowed=replace(wanted, before=None) != Wanted(),
         hidden={"tema": wanted.category} if wanted.category else {},
         newer=_list(wanted) if wanted.before else None,

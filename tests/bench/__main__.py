@@ -72,8 +72,12 @@ def machine() -> Iterator[Machine]:
             ending.enter_context(serving("tests.bench.long:house", environ, folder / "long-house.log")),
             ending.enter_context(serving("tests.bench.long:bare", environ, folder / "long-bare.log")),
         )
+        anew = (
+            ending.enter_context(serving("tests.bench.anew:house", environ, folder / "anew.log")),
+            ending.enter_context(serving("tests.bench.anew:long_house", environ, folder / "long-anew.log")),
+        )
         postgres = int((folder / "postgres" / "files" / "postmaster.pid").read_text().split()[0])
-        yield Machine(folder, settings, town, real, bare, long, postgres)
+        yield Machine(folder, settings, town, real, bare, long, anew, postgres)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """What the pages are measured against: the same server and framework, with nothing around the answer.
 
 `/text` is a word. The others draw the real pages' templates with the very data that the real doors gave them, caught
-once at start and kept in memory: no database, sign-in, permission or sealing headers.
+once at start and kept in memory: no database, sign-in, permission or sealing headers. Each is drawn in full, or at
+`/pieces` with the pieces that the house keeps as well.
 """
 
 import os
@@ -13,7 +14,7 @@ from litestar import Litestar, MediaType, Response, get
 
 from civic import settings as house
 from civic.app import build
-from civic.core import pages
+from civic.core import pages, pieces
 from civic.core.database import DB
 from civic.core.reader import reading
 from civic.core.words import speaking
@@ -34,6 +35,16 @@ async def text() -> str:
 
 @get("/{name:str}")
 async def template(name: str) -> Response[str]:
+    return _draw(name, keeping=False)
+
+
+@get("/{name:str}/pieces")
+async def template_with_pieces(name: str) -> Response[str]:
+    return _draw(name, keeping=True)
+
+
+def _draw(name: str, keeping: bool) -> Response[str]:
+    pieces.install(pages.environment().globals, keeping)
     kept = _caught[name]
     reading.set(kept.reader)
     speaking.set(kept.voice)
@@ -55,4 +66,4 @@ def app() -> Litestar:
         await DB.close()
         yield
 
-    return Litestar([text, template], lifespan=[lifespan], openapi_config=None, logging_config=None)
+    return Litestar([text, template, template_with_pieces], lifespan=[lifespan], openapi_config=None, logging_config=None)

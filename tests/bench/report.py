@@ -36,6 +36,18 @@ def goals(found: dict[str, Sample], counted: Counted) -> list[Goal]:
             ratio("list of 200, cold", "list of 200, template alone") >= 0.95,
         ),
         Goal("", "a cold list as it is, of 20, the same way", said("list, cold", "list, template alone")),
+        Goal(
+            "",
+            "the same two, where the template alone has the pieces too",
+            f"{said('list of 200, cold', 'list of 200, template alone with pieces')}; "
+            + said("list, cold", "list, template alone with pieces"),
+        ),
+        Goal(
+            "",
+            "the same two, where neither has: nobody has seen a piece of it",
+            f"{said('list of 200, nothing kept', 'list of 200, template alone')}; "
+            + said("list, nothing kept", "list, template alone"),
+        ),
         Goal("", "a cold idea, the same way", said("idea, cold", "idea, template alone")),
         Goal("", "a child's home, the same way", said("home", "home, template alone")),
         Goal(

@@ -32,7 +32,7 @@ COLD = 2_000
 @dataclass(frozen=True)
 class Machine:
     """All that runs during a measurement. `house` and `bare` are port and process number, `long` the same two
-    with 200 ideas on a page, `postgres` its number."""
+    with 200 ideas on a page, `anew` two houses that keep no pieces, with 20 and with 200; `postgres` its number."""
 
     folder: Path
     settings: Settings
@@ -40,6 +40,7 @@ class Machine:
     house: tuple[int, int]
     bare: tuple[int, int]
     long: tuple[tuple[int, int], tuple[int, int]]
+    anew: tuple[tuple[int, int], tuple[int, int]]
     postgres: int
 
     def cookie(self, token: str) -> dict[str, str]:
@@ -52,10 +53,14 @@ def targets(machine: Machine) -> list[Target]:
     return [
         _bare(machine, "text"),
         _asked(machine, machine.long[1], "list of 200, template alone", [request("GET", "/list")]),
+        _asked(machine, machine.long[1], "list of 200, template alone with pieces", [request("GET", "/list/pieces")]),
         _asked(machine, machine.long[0], "list of 200, cold", cold(listed)),
+        _asked(machine, machine.anew[1], "list of 200, nothing kept", cold(listed)),
         _asked(machine, machine.long[0], "list of 200, kept", [request("GET", listed)]),
         _bare(machine, "list"),
+        _asked(machine, machine.bare, "list, template alone with pieces", [request("GET", "/list/pieces")]),
         _page(machine, "list, cold", cold(listed)),
+        _asked(machine, machine.anew[0], "list, nothing kept", cold(listed)),
         _page(machine, "list, kept", [request("GET", listed)]),
         _page(machine, "list, 304", [request("GET", listed, {"If-None-Match": etag(machine, listed)})], "304"),
         _bare(machine, "idea"),

@@ -17,7 +17,7 @@ from axe_playwright_python.async_playwright import Axe
 from markupsafe import Markup
 from playwright.async_api import Page, async_playwright
 
-from civic.core import assets, words
+from civic.core import assets, pieces, words
 from civic.core.reader import Reader
 from tests.browser.provide import find
 from tests.styleguide.samples import PAGES
@@ -68,6 +68,7 @@ def environment() -> jinja2.Environment:
         city="Valle del Río",
         fragment=False,
     )
+    pieces.install(env.globals, keeping=False)
     return env
 
 
