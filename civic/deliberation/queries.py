@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 
@@ -34,7 +34,7 @@ class Voice:
     by: str
     day: datetime
     answer_url: str | None = None
-    replies: list["Voice"] = field(default_factory=list)
+    replies: tuple["Voice", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _voice(reader: Actor, found: Record, replies: Iterable[Voice] = ()) -> Voice
         signed(reader, found),
         found["published_at"],
         f"/voces/{found['id']}/responder" if first else None,
-        list(replies),
+        tuple(replies),
     )
 
 

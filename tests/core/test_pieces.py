@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
+from uuid import UUID
 
 import pytest
 from jinja2.runtime import Macro
@@ -15,10 +16,10 @@ from civic.core.reader import Reader, reading
 from civic.core.words import Voice, speaking
 from tests.browsing import Browser
 from tests.conftest import Town
-from tests.home.made import idea, ideas
+from tests.home.made import idea, ideas, said
 
 LIST = "/propuestas"
-PAGES = ("/", LIST, f"{LIST}?tema=parks", f"{LIST}?buscar=idea", "/convocatorias", "/convocatorias/{call}")
+PAGES = ("/", LIST, f"{LIST}?tema=parks", f"{LIST}?buscar=idea", "/convocatorias", "/convocatorias/{call}", LIST + "/{idea}")
 #: A visitor, a child of each band, and adults with doors of their own.
 READERS = ("", "lupita", "nicolas", "amaranta", "mateo", "rosa", "teo", "leticia")
 LANGUAGES = ("es-MX", "en")
@@ -42,12 +43,12 @@ def macro(text: str) -> Macro:
     return pages.environment().from_string(f"{{% macro m(it) %}}{text}{{% endmacro %}}").module.m
 
 
-async def drawn(town: Town, browsers: dict[str, Browser]) -> dict[tuple[str, str, str], str]:
+async def drawn(town: Town, browsers: dict[str, Browser], idea: UUID) -> dict[tuple[str, str, str], str]:
     """Every page as every reader has it in every language, one after the other."""
     found = {}
     for url, language, who in product(PAGES, LANGUAGES, READERS):
         warm.forget()
-        page = await browsers[who].get(url.format(call=town.call), **{"Accept-Language": language})
+        page = await browsers[who].get(url.format(call=town.call, idea=idea), **{"Accept-Language": language})
         found[url, language, who] = page.text
     return found
 
@@ -55,17 +56,19 @@ async def drawn(town: Town, browsers: dict[str, Browser]) -> dict[tuple[str, str
 async def test_with_pieces_a_page_is_to_the_byte_what_it_is_without(town: Town) -> None:
     for number, key in enumerate(await ideas(town.amaranta.id, town.call, 8)):
         await rows("UPDATE proposal SET area = $2 WHERE id = $1", key, town.areas[number % 3] if number % 2 else None)
+    answered = await said(town.nicolas.id, key, "Así llega <b>mi</b> abuela.")
+    await said(town.amaranta.id, key, "Yo también voy.", reply_to=answered)
     await idea(town.nicolas.id, town.call, "<b>Luz</b> & “sombra”", "Una cancha <i>con</i> luz.", standing="chosen")
     browsers = {who: Browser(town.app) for who in READERS}
     for who in filter(None, READERS):
         await browsers[who].come_in(getattr(town, who))
-    first = await drawn(town, browsers)
+    first = await drawn(town, browsers, key)
     many = len(pieces._pieces)
-    again = await drawn(town, browsers)
+    again = await drawn(town, browsers, key)
     assert many > 50 and len(pieces._pieces) == many, "the second time everything was there"
     pieces.install(pages.environment().globals, keeping=False)
     pieces.forget()
-    anew = await drawn(town, browsers)
+    anew = await drawn(town, browsers, key)
     assert not pieces._pieces
     assert first == again == anew
     assert len({anew[LIST, language, who] for language, who in product(LANGUAGES, READERS)}) > len(READERS)
@@ -98,6 +101,19 @@ async def test_what_was_taken_down_is_gone_and_another_step_is_said(town: Town, 
     assert after.text.count("state-") == before.text.count("state-") - 1
     pieces.forget()
     assert (await browser.get(LIST)).text == after.text
+
+
+async def test_an_alias_is_told_to_the_council_only_whoever_came_first(town: Town) -> None:
+    """SG-41: a visitor and an officer are told the ages, and a child who reads in between leaves them no name."""
+    key = await idea(town.nicolas.id, town.call, "Bancas")
+    await said(town.lupita.id, key, "Así llega mi abuela.")
+    browsers = {who: Browser(town.app) for who in ("", "julian", "amaranta")}
+    for who in ("julian", "amaranta"):
+        await browsers[who].come_in(getattr(town, who))
+    for who in ("amaranta", "", "julian", "amaranta", "julian", ""):
+        warm.forget()
+        page = (await browsers[who].get(f"{LIST}/{key}")).see("Así llega mi abuela.")
+        assert (town.lupita.name in page.text) == (who == "amaranta")
 
 
 def test_a_form_is_never_kept_and_each_reader_has_their_own() -> None:
