@@ -48,7 +48,7 @@ async def enter_with_card(actor: Actor, card: Record | None, typed: str, unknown
     key = try_key(str(card["id"]) if card else unknown)
     People.enter_with_card.ask(actor, await queries.door(key, card, actor.device))
     async with secrets.turn():
-        await _count_try(People.enter_with_card, key)
+        await count_try(People.enter_with_card, key)
         fits = await secrets.verify(card["hash"] or None if card else None, typed)
     if not fits or not card["active"]:
         return None
@@ -61,7 +61,7 @@ async def enter_with_password(actor: Actor, username: str, typed: str) -> Entere
     found = await queries.password(username)
     People.enter_with_password.ask(actor, await queries.door(key, None, actor.device))
     async with secrets.turn():
-        await _count_try(People.enter_with_password, key)
+        await count_try(People.enter_with_password, key)
         fits = await secrets.verify(found["hash"] if found else None, typed)
     if not fits or not found["active"] or (found["valid_until"] and found["valid_until"] <= now()):
         return None
@@ -73,7 +73,7 @@ def try_key(what: str) -> bytes:
 
 
 @act
-async def _count_try(rule: Rule, key: bytes) -> None:
+async def count_try(rule: Rule, key: bytes) -> None:
     """Before the secret is looked at, under the row's lock: a hundred tries at once are still counted one by one."""
     counted = await row(
         """INSERT INTO try (id, failures, at) VALUES ($1, 1, $2) ON CONFLICT (id) DO UPDATE
