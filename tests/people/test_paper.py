@@ -80,6 +80,34 @@ def test_nothing_runs_over_the_cut_or_over_its_neighbour(drawn, alias):
             assert apart, (one, other)
 
 
+def test_the_frame_and_the_qr_code_keep_their_white(drawn, monkeypatch):
+    """A scanner wants four modules of white around a code."""
+    shapes = []
+    real = paper.Paper.rect
+    monkeypatch.setattr(
+        paper.Paper,
+        "rect",
+        lambda self, x, y, w, h, **how: shapes.append((x, y, w, h, how["style"])) or real(self, x, y, w, h, **how),
+    )
+    print_cards(pack(Card(LONG_ALIAS, LONGEST, URL)))
+    ((x, y, w, h, _),) = [shape for shape in shapes if shape[4] == "D"]
+    for text, left, top, right, bottom in drawn:
+        inside = x < left and right < x + w and y < top and bottom < y + h
+        assert inside if text in LONGEST else bottom <= y, text
+    strips = [shape for shape in shapes if shape[4] == "F"]
+    white = 4 * strips[0][3]
+    code = [
+        min(s[0] for s in strips),
+        min(s[1] for s in strips),
+        max(s[0] + s[2] for s in strips),
+        max(s[1] + s[3] for s in strips),
+    ]
+    assert code[3] + white <= y
+    for text, left, top, right, bottom in drawn:
+        far = left >= code[2] + white or right <= code[0] - white or bottom <= code[1] - white or top >= code[3] + white
+        assert far, text
+
+
 @pytest.mark.parametrize("make", [lambda: print_letter(LETTER), lambda: print_consent(FORM)], ids=["letter", "form"])
 def test_the_page_ends_before_the_paper_does(drawn, make, monkeypatch):
     ends = []
