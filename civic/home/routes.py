@@ -138,13 +138,14 @@ async def show_proposals(request: Request[Actor, Any, Any]) -> Response:
     ideas, more = await queries.proposals(wanted)
     narrow = await queries.narrowings()
     anything = _list(replace(wanted, category=""))
+    steps = tuple((step, _(said[0])) for step, said in STANDS.items())
     page = ProposalsPage(
         ideas=ideas,
         words=wanted.words,
         filters=(
             Filter("convocatoria", _(N_("Which call?")), str(wanted.call or ""), tuple(narrow["call"])),
             Filter("lugar", _(N_("Where?")), str(wanted.area or ""), tuple(narrow["area"])),
-            Filter("paso", _(N_("Where does it stand?")), wanted.state, tuple((step, _(said[0])) for step, said in STANDS.items())),
+            Filter("paso", _(N_("Where does it stand?")), wanted.state, steps),
         ),
         abouts=tuple(
             About(anything if here else f"{anything}{'&' if '?' in anything else '?'}tema={name}", _(label), name, here)
