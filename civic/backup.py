@@ -1,6 +1,7 @@
 """The town's copy: what `pg_dump` says of the database, and never the keys of the ballot boxes.
 
     /var/backups/civic/civic-20261122T091500Z.dump     mode 0600, PostgreSQL's custom format
+    /var/backups/civic/civic-20261122T091500Z.vault    the same of the vault: names, sealed with a key that is not there
 
 A copy made while a vote is open holds sealed ballots under pseudonyms. Without the key files, which are no part of it,
 nobody can open or link one, and once the poll is closed nobody ever can (SG-50).
@@ -24,6 +25,8 @@ from civic.settings import Settings
 PLACE = Path("/var/backups/civic")
 NAME = "civic-{:%Y%m%dT%H%M%SZ}.dump"
 ANY = "civic-*.dump"
+#: The vault's own role writes this one: the role of the tables cannot read it.
+OF_VAULT = ".vault"
 #: SG-87. A copy older than this may hold somebody who asked to be forgotten.
 EXPIRES = timedelta(days=35)
 #: Nobody needs old sign-ins back, and their times have no business beside a ballot box. All sign in anew.
@@ -43,22 +46,33 @@ def backup(settings: Settings, target: Path) -> int:
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     programs = _programs(asyncio.run(_version(settings)))
     copy = target / NAME.format(datetime.now(UTC))
+    if settings.vault_url:
+        _dump(programs, settings.vault_url, copy.with_suffix(OF_VAULT), "--schema=vault")
+    left_out = (f"--exclude-table-data={table}" for table in LEFT_OUT)
+    _dump(programs, _owner(settings), copy, "--exclude-schema=vault", *left_out)
+    for old in [*target.glob(ANY), *target.glob(ANY.replace(".dump", OF_VAULT))]:
+        if age(old) > EXPIRES:
+            old.unlink()
+    print(copy)
+    return 0
+
+
+def _dump(programs: Path, dsn: str, copy: Path, *options: str) -> None:
+    """Whole or not at all."""
     partial = copy.with_suffix(".partial")
     try:
         os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600))
-        options = [f"--file={partial}", *(f"--exclude-table-data={table}" for table in LEFT_OUT)]
-        _run(settings, programs / "pg_dump", "--format=custom", *NOBODYS, *options)
-        _run(settings, programs / "pg_restore", "--list", partial, connect=False)
+        _run(dsn, programs / "pg_dump", "--format=custom", *NOBODYS, f"--file={partial}", *options)
+        _run("", programs / "pg_restore", "--list", partial)
         with partial.open("rb") as file:
             os.fsync(file.fileno())
         partial.rename(copy)
     finally:
         partial.unlink(missing_ok=True)
-    for old in target.glob(ANY):
-        if age(old) > EXPIRES:
-            old.unlink()
-    print(copy)
-    return 0
+
+
+def _owner(settings: Settings) -> str:
+    return settings.owner_url or settings.database_url
 
 
 def restore(settings: Settings, source: Path) -> int:
@@ -71,9 +85,14 @@ def restore(settings: Settings, source: Path) -> int:
             f"The database has {tables} tables already. A copy goes into an empty database only, so that nothing is "
             "lost by mistake: deploy/README.md says how to put the old one aside and make a new one."
         )
-    whole = ("--single-transaction", "--exit-on-error")
-    _run(settings, _programs(version) / "pg_restore", *whole, *NOBODYS, source.absolute())
+    whole = (_programs(version) / "pg_restore", "--single-transaction", "--exit-on-error", *NOBODYS)
+    names = source.with_suffix(OF_VAULT)
+    if names.is_file() and not settings.vault_url:
+        raise BackupError(f"{names} holds names, and CIVIC_VAULT_URL is empty: say with which role they are put back.")
+    _run(_owner(settings), *whole, source.absolute())
     asyncio.run(_analyze(settings))
+    if names.is_file():
+        _run(settings.vault_url, *whole, names.absolute())
     print(f"{source} is restored. Next: civic migrate, then civic doctor.")
     return 0
 
@@ -103,11 +122,12 @@ def _programs(version: int) -> Path:
     raise BackupError(f"There is no pg_dump {version} here. As root: apt-get install postgresql-client-{version}")
 
 
-def _run(settings: Settings, program: Path, *arguments: object, connect: bool = True) -> None:
+def _run(dsn: str, program: Path, *arguments: object) -> None:
+    """With the database `dsn`, if it needs one."""
     environment = os.environ | {"LC_ALL": "C.UTF-8", "PGCONNECT_TIMEOUT": "10"}
     command = [program, *arguments]
-    if connect:
-        dsn, password = settings.database_url, urlsplit(settings.database_url).password
+    if dsn:
+        password = urlsplit(dsn).password
         if password:  # not on the command line, which every account of the machine can read
             environment["PGPASSWORD"] = unquote(password)
             dsn = dsn.replace(f":{password}@", "@", 1)
@@ -118,10 +138,10 @@ def _run(settings: Settings, program: Path, *arguments: object, connect: bool = 
 
 
 async def _connect(settings: Settings) -> asyncpg.Connection:
-    if not settings.database_url:
+    if not _owner(settings):
         raise BackupError("DATABASE_URL is empty: say of which database. The demo has no copies.")
     try:
-        return await asyncpg.connect(settings.database_url, timeout=10)
+        return await asyncpg.connect(_owner(settings), timeout=10)
     except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as problem:
         raise BackupError(f"The database does not answer: {problem}") from problem
 
@@ -140,7 +160,7 @@ async def _look(settings: Settings) -> tuple[int, int]:
     try:
         tables = await connection.fetchval(
             "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-            "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'"
+            "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND n.nspname NOT IN ('information_schema', 'vault') AND n.nspname !~ '^pg_'"
         )
         return connection.get_server_version().major, tables
     finally:

@@ -18,6 +18,7 @@ import asyncpg
 from civic import backup
 from civic.core import secrets
 from civic.core.words import N_, TIME_ZONE, Voice, _, choose, ngettext, speaking
+from civic.database import APPEND_ONLY
 from civic.demo.cast import CAST, PASSWORD
 from civic.settings import ROOT, Settings, problems
 from civic.vault import store
@@ -26,6 +27,8 @@ from civic.voting.states import ANNOUNCED, DRAFT, OPEN
 
 OK, MEND, NOTE = N_("ok"), N_("mend"), N_("note")
 ENVIRONMENT = Path("/etc/civic/civic.env")
+#: Whether whoever asks may change or delete what that table tells.
+MAY_CHANGE = "SELECT coalesce(has_table_privilege(to_regclass($1), 'UPDATE, DELETE'), false)"
 OLDEST = 15  # PostgreSQL, as Debian 12 has it
 LEAST_FREE = 2**30  # bytes
 #: A poll's keys live while it is one of these, and not a day longer (SG-50).
@@ -159,6 +162,9 @@ async def database(connection: asyncpg.Connection, directory: Path) -> AsyncIter
             oldest=OLDEST,
         ),
     )
+    if missing := [each for each in APPEND_ONLY if await connection.fetchval(MAY_CHANGE, each)]:
+        tables = ", ".join(missing)
+        yield mend(_("The role that serves may change history (%(tables)s). Serve as civic_app: civic migrate.", tables=tables))
     if await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"):
         yield mend(_("The app comes to PostgreSQL as a superuser. Give it a role of its own without that."))
     apart = abs(datetime.now(UTC) - await connection.fetchval("SELECT clock_timestamp()"))
@@ -199,7 +205,8 @@ async def town(connection: asyncpg.Connection) -> AsyncIterator[Finding]:
 
 async def people(connection: asyncpg.Connection) -> AsyncIterator[Finding]:
     """Two of each, or help and appeals would end on the desk of the person they are about (SG-40, SG-81)."""
-    able = "SELECT count(*) FROM person JOIN password ON password.person = person.id WHERE active AND role = $1"
+    able = """SELECT count(*) FROM person JOIN password ON password.person = person.id
+        WHERE active AND valid_until > now() AND role = $1"""
     for role, who_can in (
         ("safeguarding", N_("Safeguarding officers who can come in: %(n)s. There must be two.")),
         ("facilitator", N_("Facilitators who can come in: %(n)s. There must be two.")),

@@ -25,7 +25,7 @@ async def forwards() -> MigrationManager:
         tablename="person",
         constraint_name="the_team_ends_by_itself",
         constraint_class=Check,
-        params={"condition": "role IN ('child', 'guardian') OR valid_until IS NOT NULL"},
+        params={"condition": "role = 'child' OR role = 'guardian' OR valid_until IS NOT NULL"},
         schema=None,
     )
     return manager

@@ -31,7 +31,7 @@ class Person(Table, db=DB):
     left_at = Timestamptz(null=True, default=None)
 
     children_alone_have_a_birth_month = Check("(role = 'child') = (birth_year IS NOT NULL AND birth_month IS NOT NULL)")
-    the_team_ends_by_itself = Check("role IN ('child', 'guardian') OR valid_until IS NOT NULL")
+    the_team_ends_by_itself = Check("role = 'child' OR role = 'guardian' OR valid_until IS NOT NULL")
 
 
 class Password(Table, db=DB):

@@ -16,7 +16,9 @@ from typing import Any
 import httpx
 import pytest
 
+from civic.core.cluster import APP, NAME, VAULT
 from civic.settings import ROOT
+from tests.databases import as_role
 
 SECRET = "Fy3cQ0n8w-Xo1zL5v7TgKd2RmPqB4sUhJ6eAiN9Y"
 HOST = "voz.example.test"
@@ -46,7 +48,16 @@ def environment(**settings: object) -> dict[str, str]:
 
 
 def production(dsn: str, keys: Path, **more: object) -> dict[str, str]:
-    safe = {"CIVIC_MODE": "production", "CIVIC_SECRET": SECRET, "DATABASE_URL": dsn, "CIVIC_KEYS": keys}
+    """The settings of a town; `dsn` names the database, whatever its role."""
+    safe = {
+        "CIVIC_MODE": "production",
+        "CIVIC_SECRET": SECRET,
+        "DATABASE_URL": as_role(dsn, APP),
+        "CIVIC_OWNER_URL": as_role(dsn, NAME),
+        "CIVIC_VAULT_URL": as_role(dsn, VAULT),
+        "CIVIC_ORIGIN": "https://voz.test",
+        "CIVIC_KEYS": keys,
+    }
     return environment(**(safe | more))
 
 

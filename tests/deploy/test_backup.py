@@ -12,18 +12,20 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from civic.backup import LEFT_OUT, _programs
+from civic.backup import LEFT_OUT, OF_VAULT, _programs
 from civic.core.clock import now
+from civic.core.cluster import NAME, VAULT
 from civic.core.database import DB
 from civic.demo.cast import CAST
 from civic.people.acts import open_sign_in
+from civic.vault import store
 from civic.voting import box
 from civic.voting import keys as key_files
 from civic.voting.ballots import Ballot, ChooseOne, pack
 from civic.voting.tables import Ballot as Sealed
 from civic.voting.tables import Poll
 from tests.conftest import Town
-from tests.databases import Databases
+from tests.databases import Databases, as_role
 from tests.deploy.running import civic, production
 
 METHOD = ChooseOne()
@@ -35,14 +37,15 @@ async def empty(databases: Databases) -> AsyncIterator[str]:
     dsn = databases.cluster.dsn(f"e_{uuid4().hex}")
     name = dsn.split("@/")[1].split("?")[0]
     await databases._execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    await databases._execute(f'GRANT CREATE ON DATABASE "{name}" TO {VAULT}')
     yield dsn
     await databases.drop(dsn)
 
 
 @pytest.fixture
 async def here(town: Town) -> str:
-    """The DSN of the town's database."""
-    return DB.config["dsn"]
+    """The DSN of the town's database, for the role that owns it."""
+    return as_role(DB.config["dsn"], NAME)
 
 
 FORBIDS = (
@@ -103,12 +106,18 @@ async def test_sg_87_a_town_restored_is_the_same_town(town: Town, here: str, emp
     """SG-87: every row of every table, every constraint and index; only who was signed in is left behind."""
     await town.children(3)
     await open_sign_in(town.teo.id)
+    await store.put(town.lupita.id, name="Guadalupe Méndez")
     before = await told(here)
     assert int(before["person"].split()[0]) >= len(CAST) + 3, "or nothing is compared"
     source = copy(here, tmp_path / "keys", tmp_path / "copies")
     done = civic("restore", source, env=production(empty, tmp_path / "keys"))
     assert done.returncode == 0, done.stderr
     assert await told(empty) == before
+    vaults = [await asyncpg.connect(as_role(dsn, VAULT)) for dsn in (here, empty)]
+    there, back = [await each.fetch("SELECT * FROM vault.identity") for each in vaults]
+    assert there and there == back and b"Guadalupe" not in bytes(back[0]["sealed"])
+    for each in vaults:
+        await each.close()
 
     connection = await asyncpg.connect(empty)
     assert await connection.fetchval("SELECT count(*) FROM sign_in") == 0
@@ -126,7 +135,10 @@ async def test_a_copy_is_for_its_owner_only_and_old_ones_go(here: str, tmp_path:
         os.utime(place / name, (time.time() - days * 86400,) * 2)
     made = copy(here, tmp_path / "keys", place)
     assert stat.S_IMODE(made.stat().st_mode) == 0o600 and made.stat().st_size > 10_000
-    assert {each.name for each in place.iterdir()} == {made.name, "civic-20260102T000000Z.dump", "otro.dump"}
+    vault = made.with_suffix(OF_VAULT)
+    assert stat.S_IMODE(vault.stat().st_mode) == 0o600
+    left = {made.name, vault.name, "civic-20260102T000000Z.dump", "otro.dump"}
+    assert {each.name for each in place.iterdir()} == left
     copy(here, tmp_path / "keys", tmp_path / "new")
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
 

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,6 +12,8 @@ import pytest
 
 from civic import doctor
 from civic.core.actor import FACILITATOR, SAFEGUARDING
+from civic.core.clock import now
+from civic.core.cluster import VAULT
 from civic.core.database import DB, row
 from civic.core.words import Voice, speaking
 from civic.demo.cast import CAST, PASSWORD
@@ -18,6 +21,7 @@ from civic.people.acts import add_person, give_password
 from civic.settings import Settings
 from civic.voting import keys as key_files
 from tests.conftest import Town
+from tests.databases import as_role
 from tests.deploy.running import SECRET, civic, environment, production
 
 COPY = "civic-20261122T091500Z.dump"
@@ -30,7 +34,7 @@ async def fit(town: Town, tmp_path: Path) -> tuple[Settings, Path]:
     """Settings and copies with nothing to mend: the cast's rows are made a town's own."""
     for role in (FACILITATOR, SAFEGUARDING):
         for number in (1, 2):
-            key = await add_person(role, f"Adulta {number}")
+            key = await add_person(role, f"Adulta {number}", valid_until=now() + timedelta(days=90))
             await give_password(key, f"{role.name}{number}", f"una frase de {role.name} {number}")
     cast = [member.id for member in CAST.values()]
     await row("DELETE FROM password WHERE person = ANY($1)", cast)
@@ -39,7 +43,8 @@ async def fit(town: Town, tmp_path: Path) -> tuple[Settings, Path]:
     for place in (keys, copies):
         place.mkdir(mode=0o700)
     (copies / COPY).touch(mode=0o600)
-    return Settings(secret=SECRET, keys=keys, database_url=DB.config["dsn"]), copies
+    vault, origin = as_role(DB.config["dsn"], VAULT), "https://voz.test"
+    return Settings(secret=SECRET, keys=keys, database_url=DB.config["dsn"], vault_url=vault, origin=origin), copies
 
 
 async def amiss(settings: Settings, copies: Path) -> list[str]:
