@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Tie:
-    """Equal votes where the order mattered. `options`: positions in the order that the lot gave them; the first
-    `elected` of them are among the winners. Decisive: somebody stayed out by lot."""
+    """Equals where the order mattered. `options`: positions in the order that the tie-break gave them; `elected` of
+    them are among the winners, in a count by votes the first so many. Decisive: somebody stayed out by it.
+    `by`: the link of the chain that chose. `round`: from 1, or None in a count without rounds."""
 
     options: tuple[int, ...]
     elected: int
     by: str = "lot"
+    round: int | None = None
 
     @property
     def decisive(self) -> bool:
@@ -21,14 +25,17 @@ class Tie:
 
 @dataclass(frozen=True)
 class Result:
-    """`ballots`: all that were counted, the blank ones too. `totals`: votes of each option by position. `winners`:
-    positions, best first; fewer than the seats where fewer options have a vote. `ties`: each use of a tie-break."""
+    """`ballots`: all that were counted, the blank ones too. `totals`: votes (points, first ranks) of each option by
+    position. `winners`: positions, best first or in order of election; fewer than the seats where fewer options have a
+    vote. `ties`: each use of a tie-break. `rounds`: what happened, in order, each a frozen dataclass of its method;
+    empty where the totals say it all."""
 
     ballots: int
     blanks: int
-    totals: tuple[int, ...]
+    totals: tuple[int | Fraction, ...]
     winners: tuple[int, ...]
     ties: tuple[Tie, ...]
+    rounds: tuple[Any, ...] = ()
 
 
 def by_votes(ballots: Iterable[Iterable[int]], options: int, most: int, seats: int, lot: Sequence[int]) -> Result:
@@ -48,16 +55,25 @@ def by_votes(ballots: Iterable[Iterable[int]], options: int, most: int, seats: i
             totals[option] += 1
     if sorted(lot) != list(range(options)):
         raise ValueError("the lot gives each option a place of its own")
+    winners, ties = elect([(votes,) for votes in totals], seats, lot)
+    return Result(counted, blanks, tuple(totals), winners, ties)
 
+
+def elect(
+    standing: Sequence[tuple[int, ...]], seats: int, order: Sequence[int], by: str = "lot"
+) -> tuple[tuple[int, ...], tuple[Tie, ...]]:
+    """Fill the seats from the best standing on; `standing`: for each option its score, then what breaks an equal score.
+    What is equal in all of it ends by `order`, the link called `by`. Nobody wins with a score of 0."""
     winners: list[int] = []
     ties: list[Tie] = []
-    ranked = sorted((o for o in range(options) if totals[o]), key=lambda option: (-totals[option], lot[option]))
-    for _votes, equals in groupby(ranked, key=lambda option: totals[option]):
+    options = (option for option in range(len(standing)) if standing[option][0])
+    ranked = sorted(options, key=lambda option: ([-each for each in standing[option]], order[option]))
+    for _standing, equals in groupby(ranked, key=lambda option: standing[option]):
         group = tuple(equals)
         elected = min(len(group), seats - len(winners))
         if not elected:
             break
         if len(group) > 1:
-            ties.append(Tie(group, elected))
+            ties.append(Tie(group, elected, by))
         winners.extend(group[:elected])
-    return Result(counted, blanks, tuple(totals), tuple(winners), tuple(ties))
+    return tuple(winners), tuple(ties)

@@ -1,0 +1,47 @@
+"""What is wrong with a file, and where."""
+
+import csv
+import re
+from fractions import Fraction
+
+_MONEY = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+
+
+class BrokenFile(ValueError):
+    """`line`: from 1, or None where it is the file as a whole."""
+
+    def __init__(self, name: str, line: int | None, why: str):
+        super().__init__(f"{name}, line {line}: {why}" if line else f"{name}: {why}")
+        self.line, self.why = line, why
+
+
+class Reading:
+    """`with Reading(name) as at:` and `at.line = 7`: what is wrong inside is told as that line's."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self.line: int | None = None
+
+    def __enter__(self) -> "Reading":
+        return self
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        if isinstance(problem, ValueError | csv.Error) and not isinstance(problem, BrokenFile):
+            raise BrokenFile(self.name, self.line, str(problem)) from problem
+
+
+def whole(text: str, what: str, least: int = 0) -> int:
+    """Raises ValueError in words."""
+    if not re.fullmatch(r"[0-9]+", text.strip()) or int(text) < least:
+        raise ValueError(f"{what} should be a whole number from {least} on, not {text.strip()!r}")
+    return int(text)
+
+
+def amount(text: str, what: str, *, above_zero: bool = True) -> int | Fraction:
+    """Money or points: exact, whole where it is. Raises ValueError in words."""
+    if not _MONEY.fullmatch(text.strip()):
+        raise ValueError(f"{what} should be a number, not {text.strip()!r}")
+    number = Fraction(text.strip().replace(",", "."))
+    if above_zero and not number:
+        raise ValueError(f"{what} should be above 0")
+    return int(number) if number.denominator == 1 else number

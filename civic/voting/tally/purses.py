@@ -1,0 +1,169 @@
+"""What each voter still has in Equal Shares, in floats that know how wrong they may be.
+
+Money only falls, so what an option once cost its friends it never costs less again; and most options surely cost more
+than the cheapest one, so few need a closer look, and fewer still an exact one (ledger.py). Nothing is decided here that
+the margins leave open: then it is `Unsure`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import inf, lcm
+
+import numpy as np
+
+from civic.voting.tally.greedy import Money
+from civic.voting.tally.marks import Marks, rows
+
+#: How far a float purse may be from the exact one, in endowments. A purse is the endowment less at most some thousands
+#: of prices, each rounded once (2**-53), and a sum of a million of them loses less than 1e-10 of itself.
+MARGIN = 1e-9
+#: Rounding of one division and one product.
+ULPS = 1e-14
+#: A purse that floats call empty and exact numbers do not.
+NEARLY_BROKE = 1e-30
+
+
+class Unsure(Exception):
+    """Floats alone cannot tell."""
+
+
+@dataclass(frozen=True)
+class Bid:
+    """What each friend of an option pays who can: between two floats; `high` is inf where all together
+    perhaps cannot. `even`: everybody who has money surely can, so the price is cost / friends exactly."""
+
+    option: int
+    low: float
+    high: float
+    even: bool
+
+
+class Electorate:
+    """Identical ballots as one group; who is for what. Made once for all runs over the same ballots."""
+
+    def __init__(self, marks: Marks, costs: Sequence[Money]):
+        self.ballots = marks.ballots
+        self.grouped = marks.grouped()
+        self.costs = costs
+        self.needs = np.array([float(cost) for cost in costs])
+        self.votes = self.grouped.totals
+        self.weights = self.grouped.weights.astype(float)  # whole: exact below 2**53
+        where, who = self.grouped.supporters()
+        who = who.astype(np.intp)
+        self.friends = [who[where[option] : where[option + 1]] for option in range(marks.options)]
+        self.counts = [self.weights[each] for each in self.friends]
+        self.denominator = lcm(1, *(Fraction(cost).denominator for cost in costs))
+
+    def holders(self, groups: np.ndarray) -> np.ndarray:
+        """How many voters of these groups hold each option."""
+        grouped = self.grouped
+        held = grouped.marks[rows(grouped.starts, grouped.lengths, groups)]
+        return np.bincount(held, np.repeat(self.weights[groups], grouped.lengths[groups]), grouped.options)
+
+
+class Purses:
+    """All purses of one run that starts with the same `endowment` for everybody. `spent`: what each group has paid
+    already, nobody all that it had."""
+
+    def __init__(self, electorate: Electorate, endowment: Fraction, spent: np.ndarray | float = 0.0):
+        self.all = electorate
+        self.margin, self.most = MARGIN * float(endowment), float(endowment) * (1 + ULPS)
+        self.money = np.full(len(electorate.weights), float(endowment)) - spent  # 0 is broke, and exactly so
+        self.crowds = np.array(electorate.votes, float)  # friends who are not broke
+        self.friends, self.counts = list(electorate.friends), list(electorate.counts)
+        self._listed = self.crowds.copy()
+        self._known = np.zeros(len(self.crowds))
+        self._seen: dict[int, np.ndarray] = {}
+
+    def at_least(self) -> np.ndarray:
+        """For each option a price that it surely does not go below; inf where that is more than anybody ever had."""
+        with np.errstate(divide="ignore"):
+            prices = np.maximum(self._known, self.all.needs / self.crowds * (1 - ULPS))
+        return np.where(prices > self.most, inf, prices)
+
+    def low(self, option: int, enough: float) -> float:
+        """A closer such price; inf where it is too dear for good. Above `enough` it may be anything up to the price."""
+        money, counts = self._purses(option)
+        if not len(money):
+            return inf
+        need, crowd = self.all.needs[option] * (1 - ULPS), self.crowds[option]
+        known = max(self._known[option], need / crowd)
+        found = _level(money, self.margin, counts, crowd, need, known, enough) * (1 - ULPS)
+        self._known[option] = max(known, found)
+        return float(self._known[option])
+
+    def bid(self, option: int, low: float) -> Bid:
+        money, counts = self._purses(option)
+        need, crowd = self.all.needs[option] * (1 + ULPS), self.crowds[option]
+        if need / crowd + self.margin < money.min():
+            return Bid(option, low, need / crowd, True)
+        return Bid(option, low, _level(money, -self.margin, counts, crowd, need, low) * (1 + ULPS), False)
+
+    def price(self, bid: Bid) -> Fraction | None:
+        """The exact price for each friend who can pay it, or None where all of them together cannot."""
+        if bid.even:
+            return Fraction(self.all.costs[bid.option]) / int(self.crowds[bid.option])
+        raise Unsure
+
+    def pay(self, bid: Bid) -> None:
+        """Friends pay the price or all they have."""
+        self._take(bid.option, bid.low, bid.high)
+
+    def _take(self, option: int, low: float, high: float) -> int:
+        """Returns how many gave all they had; where the margins do not tell who, `_poor` does."""
+        money, counts = self._purses(option)
+        friends = self.friends[option]
+        self._seen.clear()
+        left = money - (low + high) / 2
+        less = (money <= high + self.margin).nonzero()[0]
+        doubtful = money[less] + self.margin >= low
+        poor = ~doubtful
+        if doubtful.any():
+            left[less[doubtful]] = NEARLY_BROKE
+            poor[doubtful] = self._poor(friends[less[doubtful]])
+        broke = less[poor]
+        left[broke] = 0.0
+        self.money[friends] = left
+        if not len(broke):
+            return 0
+        self.crowds -= self.all.holders(friends[broke])
+        return int(counts[broke].sum())
+
+    def _poor(self, groups: np.ndarray) -> np.ndarray:
+        raise Unsure
+
+    def _purses(self, option: int) -> tuple[np.ndarray, np.ndarray]:
+        """Money and numbers of the option's friends who have any; who is broke leaves the list for good."""
+        money = self._seen.get(option)
+        if money is None:
+            money = self.money[self.friends[option]]
+            if self._listed[option] != self.crowds[option]:
+                self._listed[option] = self.crowds[option]
+                has = money.nonzero()[0]
+                self.friends[option], self.counts[option] = self.friends[option][has], self.counts[option][has]
+                money = money[has]
+            self._seen[option] = money
+        return money, self.counts[option]
+
+
+def _level(
+    money: np.ndarray, more: float, counts: np.ndarray, crowd: float, need: float, level: float, enough: float = inf
+) -> float:
+    """The level with sum(counts * min(money + more, level)) = need, from below by Newton's steps; inf where there is
+    none. `crowd`: the sum of the counts. `level`: not above it. Above `enough` the search ends below it."""
+    poor = -1
+    while level <= enough:
+        less = (money < level - more).nonzero()[0]
+        if len(less) == poor:
+            return level
+        poor = len(less)
+        if poor:
+            theirs = counts[less]
+            many = float(theirs.sum())
+            if many >= crowd:
+                return inf
+            level = max(level, (need - float(theirs.dot(money[less])) - more * many) / (crowd - many))
+        else:
+            level = max(level, need / crowd)
+    return level
