@@ -24,6 +24,8 @@ ALWAYS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "vary": "HX-Request, Cookie, Accept-Language",
 }
+#: The one page that may ask for the camera, and only on an enrolled tablet (SG-16).
+WITH_CAMERA = {"permissions-policy": ALWAYS["permissions-policy"].replace("camera=()", "camera=(self)")}
 HSTS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 
 
@@ -74,7 +76,8 @@ def _tell(scope: Scope, status: int, seconds: float) -> None:
     path = scope["path"]
     if path.startswith("/static/") or path.endswith(AFTER) or (scope["method"] == "POST" and path.startswith(SILENT)):
         return
-    route = scope.get("path_template") or path
+    # A card's token is in its address, and an address that leads nowhere would be written as it is.
+    route = scope.get("path_template") or ("/t/…" if path.startswith("/t/") else path)
     log.info(
         "request", extra={"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000)}
     )

@@ -4,11 +4,14 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
+from civic.core.clock import now
 from civic.core.forgery import FIELD
 
 _box = SecretBox(bytes(32))
@@ -40,3 +43,19 @@ def open_kept(sealed: str, person: UUID) -> Kept | None:
     except (CryptoError, ValueError):
         return None
     return Kept(url, person, [(n, v) for n, v in fields]) if owner == str(person) else None
+
+
+def pack(what: str, value: Any) -> str:
+    """Something of ours that the browser carries for a while and cannot read: sealed, with what it is and since when."""
+    body = json.dumps([what, now().timestamp(), value])
+    return base64.urlsafe_b64encode(_box.encrypt(body.encode())).decode()
+
+
+def unpack(what: str, sealed: str, lasting: timedelta) -> Any:
+    """What `pack` sealed under that name, if it is not older than that; else None."""
+    try:
+        kind, since, value = json.loads(_box.decrypt(base64.urlsafe_b64decode(sealed)))
+    except (CryptoError, ValueError, TypeError):
+        return None
+    age = now().timestamp() - since if kind == what else None
+    return value if age is not None and 0 <= age < lasting.total_seconds() else None

@@ -32,6 +32,11 @@ def token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def card_token() -> str:
+    """130 random bits in small letters and digits: they survive caps lock, and the keyboard a QR reader believes in."""
+    return "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(26))
+
+
 def fingerprint(text: str) -> bytes:
     """SHA-256 of a token of high entropy: what the database keeps instead of it."""
     return hashlib.sha256(text.encode()).digest()

@@ -5,13 +5,16 @@ from uuid import UUID
 
 from civic.consent.acts import entrust, give_consent
 from civic.consent.purposes import PUBLISH, TAKE_PART, TEXT
-from civic.core.actor import CHILD, GUARDIAN, Actor
+from civic.core.actor import CHILD, GUARDIAN, STAFF, Actor
 from civic.core.clock import now
 from civic.council.acts import add_area, add_office, found_town
 from civic.council.tables import Place, Term
-from civic.demo.cast import AREAS, CAST, OFFICES, PASSWORD, PLACE, REGION, TOWN
+from civic.demo.cast import AREAS, CAST, CODES, OFFICES, PASSWORD, PLACE, REGION, TOWN
+from civic.keys.acts import enrol_app
+from civic.opening.queries import DOOR
 from civic.opening.tables import Opening
-from civic.people.acts import Code, add_person, claim_card, give_password, print_card
+from civic.people.acts import Code, add_person, give_password, print_card
+from civic.people.cards import claim_card
 from civic.people.pictures import OFFERED, offered
 from civic.people.queries import card_of, person
 from civic.people.tables import Card
@@ -30,7 +33,7 @@ async def settle(today: date) -> None:
         Term(name="Consejo de hoy", begins_on=today - timedelta(days=330), ends_on=today + timedelta(days=120))
     )
     await Place.insert(Place(id=SCHOOL, name=PLACE))
-    await Opening.insert(Opening(state="open", opened_at=now()))
+    await Opening.insert(Opening(id=DOOR, state="open", opened_at=now()))
     areas = [await add_area(name, place) for place, name in enumerate(AREAS)]
     offices = [await add_office(name) for name in OFFICES]
     await add_contact("Emergencias", "911", "a toda hora", 0)
@@ -53,6 +56,8 @@ async def settle(today: date) -> None:
             await hand_card(member.id, member.sequence)
         if member.username:
             await give_password(member.id, member.username, PASSWORD)
+        if member.username and member.role & STAFF:
+            await enrol_app(member.id, CODES)
     await add_person(GUARDIAN, "Marta Coyotl", key=FAMILIES)
     await entrust(CAST["rosa"].id, CAST["lupita"].id, verified_by=CAST["ines"].id)
     for child in ("nicolas", "amaranta", "mateo", "bruno"):

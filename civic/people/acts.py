@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from asyncpg import Record
-
 from civic.core import secrets
 from civic.core.actor import STAFF, Actor, Role
 from civic.core.acts import act
@@ -14,49 +12,41 @@ from civic.core.clock import now
 from civic.core.database import row
 from civic.people import code_words, queries
 from civic.people.charter import People, not_waiting
-from civic.people.code_words import plain
+from civic.people.chosen import PHRASE, as_kept
 from civic.people.limits import INVITATION, wait_after
 from civic.people.pictures import OFFERED, offered
+from civic.people.queries import Card as Known
 from civic.people.tables import Card, Password, Person, SignIn, Try
 from civic.settings import current
 
 
 @dataclass(frozen=True)
 class Entered:
-    """Who came in, and the token of their cookie."""
+    """Who came in, and the token of their cookie. `arriving`: of the team, with a second key still to show."""
 
     person: UUID
     token: str
+    arriving: bool
 
 
-async def find_card(token: str = "", words: str = "") -> Record | None:
-    """The card of a QR (its token) or of typed words. The same time for words nobody has."""
-    if token:
-        return await queries.card_by_token(token)
-    async with secrets.turn():
-        hashed = await secrets.words_hash(plain(words), current().secret)
-    return await queries.card_by_words(hashed)
-
-
-async def enter_with_card(actor: Actor, card: Record | None, typed: str, unknown: str) -> str | None:
+async def enter_with_card(actor: Actor, card: Known, typed: str) -> str | None:
     """The cookie's token, or None when card and secret do not fit together. Raises Refused while the card waits.
 
-    `card` from `find_card`, `typed` the PIN or the names of the pictures, `unknown` what stands for a card that is not
-    known, so that it waits like any other (SG-28). Not one transaction: the try must stay counted although nobody came
-    in, and the slow hash holds no connection.
+    `typed` the PIN, the phrase or the names of the pictures; the card may be nobody's (SG-28). Not one transaction: the
+    try must stay counted although nobody came in, and the slow hash holds no connection.
     """
-    key = try_key(str(card["id"]) if card else unknown)
+    key = try_key(str(card["id"]))
     People.enter_with_card.ask(actor, await queries.door(key, card, actor.device))
     async with secrets.turn():
         await count_try(People.enter_with_card, key)
-        fits = await secrets.verify(card["hash"] or None if card else None, typed)
+        fits = await secrets.verify(card["hash"] or None, as_kept(card["kind"], typed))
     if not fits or not card["active"]:
         return None
-    return await _come_in(actor, card["person"], key, "low")
+    return await come_in(actor, card["person"], key, "plain" if card["kind"] == PHRASE else "low")
 
 
 async def enter_with_password(actor: Actor, username: str, typed: str) -> Entered | None:
-    """As `enter_with_card`: an adult of the team, or a teenager with a passphrase."""
+    """As `enter_with_card`, for an adult of the team."""
     key = try_key(f"password/{username.strip().casefold()}")
     found = await queries.password(username)
     People.enter_with_password.ask(actor, await queries.door(key, None, actor.device))
@@ -65,7 +55,8 @@ async def enter_with_password(actor: Actor, username: str, typed: str) -> Entere
         fits = await secrets.verify(found["hash"] if found else None, typed)
     if not fits or not found["active"] or (found["valid_until"] and found["valid_until"] <= now()):
         return None
-    return Entered(found["person"], await _come_in(actor, found["person"], key, "plain"))
+    token = await come_in(actor, found["person"], key, "plain")
+    return Entered(found["person"], token, bool(Role[found["role"].upper()] & STAFF))
 
 
 def try_key(what: str) -> bytes:
@@ -90,7 +81,7 @@ async def count_try(rule: Rule, key: bytes) -> None:
 
 
 @act
-async def _come_in(actor: Actor, person: UUID, key: bytes, strength: str) -> str:
+async def come_in(actor: Actor, person: UUID, key: bytes, strength: str) -> str:
     """Whoever was in with this browser is out: its old cookie is worth nothing any more (SG-29)."""
     await Try.delete().where(Try.id == key)
     if actor.signed_in:
@@ -171,7 +162,7 @@ class Code:
 
 async def print_card(person: UUID) -> Code:
     """A new card, an invitation until it is claimed. The one before is worth nothing any more (threat 21)."""
-    code = Code(secrets.token(), code_words.make())
+    code = Code(secrets.card_token(), code_words.make())
     hashed = await secrets.words_hash(" ".join(code.words), current().secret)
     await Card.delete().where(Card.person == person)
     await Card.insert(
@@ -185,22 +176,3 @@ async def print_card(person: UUID) -> Code:
         )
     )
     return code
-
-
-async def claim_card(card: Record, kind: str, typed: str) -> bool:
-    """Set the secret of an invitation, or of a card whose owner may choose anew. False when somebody was faster, or the
-    invitation is over. The caller has asked the charter; two at once find one row to change."""
-    hashed = await secrets.slow_hash(typed)
-    return bool(
-        await row(
-            """WITH used AS (DELETE FROM reset WHERE person = $2 AND confirmed_by IS NOT NULL AND until > $5
-                             RETURNING person)
-               UPDATE card SET kind = $3, hash = $4, claimed_at = coalesce(claimed_at, $5) WHERE id = $1
-               AND ((claimed_at IS NULL AND expires_at > $5) OR EXISTS(SELECT FROM used)) RETURNING id""",
-            card["id"],
-            card["person"],
-            kind,
-            hashed,
-            now(),
-        )
-    )

@@ -14,10 +14,18 @@ WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 #: After the last calm wait a child's card waits for its facilitator.
 LOCKED_AFTER = TRIES + len(WAITS)
 INVITATION = timedelta(days=14)
+#: How long a browser remembers which card it was shown, before the secret.
+HELD = timedelta(minutes=10)
+#: How long a child may choose a new secret after the adults agreed.
+RESET = timedelta(hours=1)
+#: Codes typed from one address in a minute: more than a whole class, far fewer than a machine (SG-06).
+GUESSES = 90
+GUESSES_IN = timedelta(minutes=1)
 
 
-def idle(actor: Actor) -> timedelta:
-    if actor.device:
+def idle(actor: Actor, voting: bool = False) -> timedelta:
+    """A ballot's pages leave no touch, so the limit of a tablet is kept on them by the tablet alone."""
+    if actor.device and not voting:
         return IDLE_ON_DEVICE
     return timedelta(minutes=actor.reach.idle_minutes)
 

@@ -1,6 +1,5 @@
 """The pictures of a child's sequence: told apart at 32 px, in grey, and by name in every language."""
 
-import hashlib
 import secrets
 
 from civic.core.words import N_
@@ -39,15 +38,10 @@ SEQUENCE = {
 }
 
 #: How many a card knows: the youngest are shown 12 of them and choose 3 in order (1,728 ways), the others 16 and 4
-#: (43,680): useless without the card and after five tries.
+#: (65,536): useless without the card and after five tries.
 OFFERED = 16
 
 
 def offered(number: int) -> list[str]:
     """Pictures for a new card, in the order it will always show them."""
     return secrets.SystemRandom().sample(list(SEQUENCE), number)
-
-
-def offered_to_nobody(code: str) -> list[str]:
-    """What an unknown code is shown: always the same for it, like a real card (SG-28)."""
-    return sorted(SEQUENCE, key=lambda name: hashlib.sha256(f"{code}/{name}".encode()).digest())[:OFFERED]

@@ -1,28 +1,48 @@
 """Looking up people and their keys."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from asyncpg import Record
 
 from civic.core.actor import STAFF, Actor, Role
-from civic.core.ages import BANDS, Band, awake, band
+from civic.core.acts import NotThere
+from civic.core.ages import BANDS, Band, Reach, awake, band
 from civic.core.clock import CITY, now, today
 from civic.core.database import row, rows, value
+from civic.core.forms import fold
 from civic.core.secrets import fingerprint
-from civic.people.charter import Door
+from civic.people.charter import Door, Forgot
 from civic.people.limits import FRESH, LOCKED_AFTER
+from civic.people.nobody import card_of_nobody, nobodys
 from civic.settings import current
 
 
-async def card_by_token(token: str) -> Record | None:
-    """By the 128 bits of its QR: one fast hash."""
-    return await _card("c.token = $1", fingerprint(token))
+#: A card as `queries` and `nobody` give it: the columns below by their names.
+Card = Record | dict[str, Any]
 
 
-async def card_by_words(hashed: bytes) -> Record | None:
+async def card(key: UUID) -> Card:
+    """By its id; a card that is no more, or never was, is nobody's."""
+    return await _card("c.id = $1", key) or card_of_nobody(key)
+
+
+async def card_by_token(token: str) -> Card:
+    """By the 130 bits of its QR: one fast hash."""
+    return await _card("c.token = $1", fingerprint(token)) or card_of_nobody(nobodys("token", token))
+
+
+async def card_by_words(hashed: bytes) -> Card:
     """By its six words, hashed slowly (`acts`)."""
-    return await _card("c.words = $1", hashed)
+    return await _card("c.words = $1", hashed) or card_of_nobody(nobodys("words", hashed.hex()))
+
+
+async def card_by_alias(alias: str) -> Card:
+    """By the alias of a teenager who chose a phrase."""
+    plain = fold(" ".join(alias.split()))
+    found = await _card("c.kind = 'phrase' AND translate(lower(p.name), 'áéíóúüñ', 'aeiouun') = $1", plain)
+    return found or card_of_nobody(nobodys("alias", plain), phrase=True)
 
 
 async def card_of(person: UUID) -> Record | None:
@@ -31,13 +51,18 @@ async def card_of(person: UUID) -> Record | None:
 
 async def _card(where: str, value: object) -> Record | None:
     return await row(
-        f"""SELECT c.*, p.active, p.role, p.name, p.birth_year, p.birth_month, p.valid_until,
-            EXISTS(SELECT FROM reset r WHERE r.person = p.id AND r.until > $2 AND r.confirmed_by IS NOT NULL) AS anew
+        f"""SELECT c.*, p.active, p.role, p.name, p.birth_year, p.birth_month,
+            EXISTS(SELECT FROM reset r WHERE r.person = p.id AND r.until > $2 AND r.confirmed_by IS NOT NULL) AS anew,
+            false AS nobody
             FROM card c JOIN person p ON p.id = c.person
             WHERE {where}""",
         value,
         now(),
     )
+
+
+def reach_of(card: Card) -> Reach:
+    return BANDS[band(card["birth_year"], card["birth_month"], today()) if card["role"] == "child" else "adult"]
 
 
 async def password(username: str) -> Record | None:
@@ -66,6 +91,7 @@ SELECT s.since, s.seen, s.strength, s.proven_at, s.device, s.longer, {PERSON},
   EXISTS(SELECT FROM message m WHERE m.person = p.id AND m.read_at IS NULL) AS unread,
   EXISTS(SELECT FROM device d WHERE d.id = s.device AND d.revoked_at IS NOT NULL) AS revoked,
   (SELECT count(DISTINCT y.person) FROM duty y JOIN device d ON d.place = y.place
+   JOIN person q ON q.id = y.person AND q.active AND q.valid_until > $4
    WHERE d.id = s.device AND y.since <= $4 AND y.until > $4) AS adults_there
 FROM sign_in s JOIN person p ON p.id = s.person AND p.active AND (p.valid_until IS NULL OR p.valid_until > $4)
 WHERE s.id = $1
@@ -115,31 +141,43 @@ def _hindered(record: Record, years: Band, here: datetime, sign_in: bytes) -> fr
     return frozenset(found)
 
 
-async def door(key: bytes, card: Record | None, device: UUID | None) -> Door:
-    """The case of somebody before the door with that key; `card` if they hold one that we know."""
+async def door(key: bytes, card: Card | None, device: UUID | None) -> Door:
+    """The case of somebody before the door with that key; `card` if what they hold is one."""
     tried = await row("SELECT failures, wait_until FROM try WHERE id = $1", key)
     failures = tried["failures"] if tried else 0
+    away = card is not None and card["role"] == "child" and device is None and current().keeps_hours
     return Door(
         waits_until=tried["wait_until"] if tried else None,
         now=now(),
         is_locked=card is not None and failures >= LOCKED_AFTER,
-        may_be_used_here=card is None or device is not None or await _at_home(card),
+        may_be_used_here=not away or reach_of(card).at_home,
+        family_agrees=not away or card["nobody"] or await _family_agrees(card["person"]),
+        is_claimed=card is not None and card["claimed_at"] is not None and not card["anew"],
+        is_over=card is not None and card["claimed_at"] is None and card["expires_at"] <= now(),
     )
 
 
-async def _at_home(card: Record) -> bool:
-    """Whether this card works without an enrolled tablet. In a demonstration there are none."""
-    if not current().keeps_hours or card["role"] != "child":
-        return True
-    if not BANDS[band(card["birth_year"], card["birth_month"], today())].at_home:
-        return False
+async def _family_agrees(child: UUID) -> bool:
     return bool(
         await value(
             """SELECT EXISTS(SELECT FROM consent WHERE child = $1 AND purpose = 'take_part' AND allows
                AND withdrawn_at IS NULL)""",
-            card["person"],
+            child,
         )
     )
+
+
+async def forgot(person: UUID) -> Forgot:
+    """The case of somebody who forgot their secret. Raises NotThere without a card."""
+    found = await row(
+        """SELECT c.claimed_at, r.asked_by FROM card c LEFT JOIN reset r ON r.person = c.person AND r.until > $2
+           AND r.confirmed_by IS NULL WHERE c.person = $1""",
+        person,
+        now(),
+    )
+    if found is None:
+        raise NotThere
+    return Forgot(found["claimed_at"] is not None, found["asked_by"])
 
 
 async def person(key: UUID, consent_text: str) -> Actor:

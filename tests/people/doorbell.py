@@ -1,31 +1,74 @@
-"""Coming in through the doors themselves, picture by picture, as a child does."""
+"""Coming in through the doors themselves, card and secret, as a child does."""
 
 import re
+from dataclasses import dataclass
+from uuid import UUID
+
+import httpx
 
 from civic.core.actor import Actor
+from civic.demo import people as demo
 from civic.demo.cast import CAST
-from civic.people.acts import give_card
-from civic.people.tables import Card
-from tests.browsing import Browser, Page
+from civic.people.acts import print_card
+from civic.people.cookies import card_cookie
+from tests.browsing import VISIT, Browser, Page
 
-CODE = "K7M2-Q4TX-9WPA-03HZ"
+COOKIE = "__Host-voz"
+CARD = "__Host-tarjeta"
+#: Six words of the list that no card of the tests has.
+UNKNOWN = "zapateo torneo nuevo galaxia canoa bufanda"
 
 
-async def hand_card(name: str, code: str = CODE) -> tuple[str, ...]:
-    """A card whose code the test knows, with the pictures of the cast. What the child taps, in order."""
+@dataclass(frozen=True)
+class Handed:
+    """A card in the hand: what is printed on it, and what its child knows."""
+
+    token: str
+    words: str
+    pictures: tuple[str, ...] = ()
+
+    @property
+    def link(self) -> str:
+        return f"/t/{self.token}"
+
+
+async def hand_card(name: str) -> Handed:
+    """A card of the cast that was claimed with their pictures."""
     member = CAST[name]
-    await Card.delete().where(Card.person == member.id)
-    await give_card(member.id, list(member.sequence), code)
-    return member.sequence
+    code = await demo.hand_card(member.id, member.sequence)
+    return Handed(code.token, " ".join(code.words), member.sequence)
 
 
-async def tap(browser: Browser, pictures: tuple[str, ...], code: str = CODE, last: int = 303, **carried: str) -> Page:
-    """The code, then one picture a screen; what the page carries is sent as the page holds it."""
-    page = await browser.post("/entrar/tarjeta", {"code": code, **carried}, 200)
+async def hand_new_card(person: Actor | UUID) -> Handed:
+    """An invitation: nobody has used it yet."""
+    code = await print_card(person.id if isinstance(person, Actor) else person)
+    return Handed(code.token, " ".join(code.words))
+
+
+async def show_card(browser: Browser, card: Handed, **carried: str) -> Page:
+    """Its QR, and the page it leads to."""
+    keep(browser, await browser.get(card.link, 303))
+    return await browser.get("/entrar/tarjeta" + (f"?volver={carried['back']}" if carried else ""))
+
+
+async def type_words(browser: Browser, words: str, **carried: str) -> Page:
+    """Its six words, and the page they lead to."""
+    page = await browser.post("/entrar", {"code": words, **carried}, 200 if carried.get("kept") else 303)
+    keep(browser, page)
+    return page if carried.get("kept") else await browser.get(page.location)
+
+
+async def tap(browser: Browser, page: Page, pictures: tuple[str, ...], last: int = 303) -> Page:
+    """One picture a screen; what the page carries is sent as the page holds it."""
     for i, picture in enumerate(pictures):
         status = last if i == len(pictures) - 1 else 200
-        page = await browser.post("/entrar/tarjeta", {**hidden(page), "pick": picture}, status)
-    return page
+        page = await browser.post(page.forms[-1], {**hidden(page), "pick": picture}, status)
+    return keep(browser, page)
+
+
+async def ring(browser: Browser, card: Handed, pictures: tuple[str, ...] = (), last: int = 303) -> Page:
+    """The QR and then the pictures: the right ones, or those."""
+    return await tap(browser, await show_card(browser, card), pictures or card.pictures, last)
 
 
 def hidden(page: Page) -> dict[str, str]:
@@ -35,16 +78,34 @@ def hidden(page: Page) -> dict[str, str]:
     return {name: value for name, value in found if name != "_mark"}
 
 
-def keep_cookie(browser: Browser, page: Page, cookie: str) -> str:
-    """Take the sign-in the answer set, as a browser does. The token."""
-    said = next(each for each in page.headers.get_list("set-cookie") if each.startswith(f"{cookie}="))
-    browser.tie = said.split("=", 1)[1].split(";")[0]
-    browser.client.cookies.clear()
-    browser.client.cookies.set(cookie, browser.tie, domain="voz.test")
-    return browser.tie
+def cookies(page: Page | httpx.Response) -> dict[str, str]:
+    """What the answer sets, by name."""
+    said = [each.split(";")[0].partition("=") for each in page.headers.get_list("set-cookie")]
+    return {name: value.strip('"') for name, _eq, value in said}
 
 
-async def is_in(browser: Browser, person: Actor | None = None) -> bool:
+def keep(browser: Browser, page: Page) -> Page:
+    """Take the cookies of an answer, as a browser does; forms are tied to the sign-in."""
+    for name, value in cookies(page).items():
+        if name in dict(browser.client.cookies):
+            browser.client.cookies.delete(name, domain="voz.test")
+        if value:
+            browser.client.cookies.set(name, value, domain="voz.test")
+        if name == COOKIE:
+            browser.tie = value or VISIT
+    return page
+
+
+async def leave(browser: Browser) -> None:
+    keep(browser, await browser.post("/salir"))
+
+
+def hold(browser: Browser, other: Browser) -> None:
+    """Another browser that was shown the same card."""
+    browser.client.cookies.set(card_cookie(), other.client.cookies[card_cookie()], domain="voz.test")
+
+
+async def is_in(browser: Browser) -> bool:
     """Whether the browser's cookie still opens a page of one's own."""
     answer = await browser.client.get("/avisos")
     return answer.status_code == 200

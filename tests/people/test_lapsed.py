@@ -6,9 +6,8 @@ import time_machine
 
 from civic.core.clock import now
 from civic.core.database import value
-from tests.people.doorbell import CODE, hand_card, hidden, keep_cookie, tap
+from tests.people.doorbell import hand_card, hidden, tap, type_words
 
-COOKIE = "__Host-voz"
 WORDS = "Un puente de madera <para> el río"
 
 
@@ -27,10 +26,11 @@ async def test_the_words_come_back_after_coming_in_again(town, browser):
     page, late = await lapse(town, browser)
     try:
         page.see("Lo escrito está guardado").see_not(WORDS, "puente de madera")
-        back = await tap(browser, await hand_card("mateo"), last=200, kept=hidden(page)["kept"])
+        card = await hand_card("mateo")
+        asked = await type_words(browser, card.words, kept=hidden(page)["kept"])
+        back = await tap(browser, asked, card.pictures, last=200)
         back.see("Ya volviste", WORDS)
         assert await value("SELECT said FROM assent WHERE child = $1", town.mateo.id) == "yes"
-        keep_cookie(browser, back, COOKIE)
         fields = hidden(back)
         assert fields["words"].startswith("Un puente de madera &lt;para&gt;") and fields["said"] == "no"
         await browser.post(f"/convocatorias/{town.call}/participar", fields)
@@ -43,7 +43,9 @@ async def test_the_words_are_not_given_to_another_child(town, browser):
     """SG-72: on a shared tablet the next child comes in and sees nothing of it."""
     page, late = await lapse(town, browser)
     try:
-        answer = await tap(browser, await hand_card("lupita"), last=303, kept=hidden(page)["kept"])
+        card = await hand_card("lupita")
+        asked = await type_words(browser, card.words, kept=hidden(page)["kept"])
+        answer = await tap(browser, asked, card.pictures)
         answer.see_not("puente")
         assert answer.location == "/entrar"
     finally:
@@ -56,7 +58,8 @@ async def test_what_is_carried_cannot_be_read_or_changed_on_the_way(town, browse
         kept = hidden(page)["kept"]
         assert "puente" not in kept
         broken = kept[:40] + ("A" if kept[40] != "A" else "B") + kept[41:]
-        await tap(browser, await hand_card("mateo"), last=303, kept=broken)
+        card = await hand_card("mateo")
+        await tap(browser, await type_words(browser, card.words, kept=broken), card.pictures)
     finally:
         late.stop()
 
@@ -66,7 +69,7 @@ async def test_who_lapsed_can_still_come_in_and_ask_for_help(town, browser):
     await browser.come_in(town.lupita)
     with time_machine.travel(now() + timedelta(minutes=40)):
         await browser.post("/ayuda", {"words": "Tengo miedo"})
-        await browser.post("/entrar/tarjeta", {"code": CODE}, 200)
+        await type_words(browser, (await hand_card("lupita")).words)
     assert await value("SELECT words FROM concern") == "Tengo miedo"
 
 
@@ -75,10 +78,11 @@ async def test_wrong_pictures_on_the_way_back_keep_the_words(town, browser):
     page, late = await lapse(town, browser)
     try:
         kept = hidden(page)["kept"]
-        right = await hand_card("mateo")
-        again = await tap(browser, ("dog",) * 4, last=422, kept=kept)
+        card = await hand_card("mateo")
+        asked = await type_words(browser, card.words, kept=kept)
+        again = await tap(browser, asked, ("dog",) * 4, last=422)
         assert hidden(again)["kept"] == kept
-        back = await tap(browser, right, last=200, kept=hidden(again)["kept"])
+        back = await tap(browser, again, card.pictures, last=200)
         back.see(WORDS)
     finally:
         late.stop()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.people.doorbell import hand_new_card, show_card
 from tests.people.walk import doors
 
 
@@ -22,12 +23,15 @@ async def test_no_page_of_who_came_in_may_be_kept(town, browser, who):
             pages += 1
             assert '"historyCacheSize":0' in answer.text, door.url
             for field in re.findall(r'<(?:input class="input"|textarea)[^>]*>', answer.text):
-                assert 'autocomplete="off"' in field or 'type="file"' in field, f"{door.url}: {field}"
+                assert re.search('autocomplete="(off|one-time-code)"', field) or 'type="file"' in field, f"{door.url}: {field}"
     assert pages > 5
 
 
-async def test_the_card_is_never_filled_in(town, browser):
-    """SG-30: on the visitor's side of the door, the child's field is off; only the team's may be remembered."""
+async def test_the_card_and_its_secret_are_never_filled_in(town, browser):
+    """SG-30: what a child writes at the door is off, and numbers are no password that a browser would keep."""
     page = await browser.get("/entrar")
     assert re.search(r'name="code"[^>]*autocomplete="off"', page.text)
-    assert len(re.findall(r'autocomplete="(?!off)', page.text)) == 2  # user name and password
+    await show_card(browser, await hand_new_card(town.nicolas))
+    page = await browser.post("/entrar/estrenar", {"kind": "pin"}, 200)
+    field = re.search(r'<input[^>]*name="secret"[^>]*>', page.text)[0]
+    assert 'type="text"' in field and 'autocomplete="off"' in field and 'inputmode="numeric"' in field
