@@ -16,6 +16,8 @@ from civic.core.pages import show
 from civic.core.reader import reading
 from civic.core.ways import own_path
 from civic.core.words import N_, _
+from civic.keys.charter import opens_with_a_key
+from civic.keys.routes import first_shown
 from civic.people.routes import EnterPage
 
 log = logging.getLogger("civic.problems")
@@ -36,10 +38,14 @@ def not_there(request: Request, problem: Exception) -> Response:
 
 
 def refused(request: Request, problem: Refused) -> Response:
-    """Visible but not allowed: why, and the way on. Whoever has not come in is shown the door first."""
+    """Visible but not allowed: why, and the way on. Whoever has not come in is shown the door first, and whom a second
+    key would let in is asked for it: what they typed waits meanwhile, sealed."""
     if problem.refusal.name == NOT_YOUR_ROLE.name and not reading.get().signed_in:
         back = request.url.path if request.method == "GET" else ""
         return show("people/enter.html", EnterPage(back=back, came_in_first=True), 401)
+    if opens_with_a_key(request.user, problem.refusal):
+        path, typed = request.url.path, reading.get().typed
+        return first_shown(request.user, path, path if request.method == "GET" else _back(request), typed)
     return show("errors/403.html", Sorry(_(problem.refusal.sentence), _ways(_back(request))), 403)
 
 

@@ -68,3 +68,4 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
         raise Forged(fields)
     if reader.lapsed and not rule.who & VISITOR:
         raise Lapsed(fields)
+    reader.typed = fields

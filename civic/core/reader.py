@@ -1,7 +1,7 @@
 """Who a page is drawn for: what the layout needs to know of the person reading, and of this request."""
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 
@@ -19,7 +19,8 @@ class Place:
 class Reader:
     """`tie` is what forms are tied to: the sign-in, or for a visitor a random cookie made when a form is drawn.
     `lapsed` is whose sign-in has ended, if the browser still brought it. `form_drawn`: what is drawn for them now holds
-    such a tie, so it is nobody else's."""
+    such a tie, so it is nobody else's. `typed` is what this request posted, for a page that keeps it while it asks for
+    something else first."""
 
     band: str = "adult"
     locale: str = "es-MX"
@@ -36,6 +37,7 @@ class Reader:
     tie: str = ""
     new_visit: str = ""
     form_drawn: bool = False
+    typed: list[tuple[str, str]] = field(default_factory=list)
 
 
 reading: ContextVar[Reader] = ContextVar("reading", default=Reader())  # noqa: B039, replaced for every request

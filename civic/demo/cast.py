@@ -168,3 +168,5 @@ CAST = {
 
 #: What the adults of the demo and of the tests type. Never in a town's own data: `civic doctor` looks for it.
 PASSWORD = "cuatro nubes van tarde"
+#: And the secret of their app of codes, base 32.
+CODES = "VALLEDELRIOVALLEDELRIOVALLEDELRI"

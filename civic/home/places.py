@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from civic.core.actor import (
     ADVISER,
+    ARRIVING,
     CHILD,
     FACILITATOR,
     GUARDIAN,
@@ -28,6 +29,7 @@ PUBLIC = [
 FOR_CHILDREN = frozenset({"/entrar", "/entrar/tarjeta", "/ayuda", "/ayuda/recibido"})
 
 OWN: dict[Role, list[tuple[str, str, str]]] = {
+    ARRIVING: [("/llaves", N_("My keys"), "key"), *PUBLIC[:3]],
     CHILD: [
         ("/mi-pagina", N_("My page"), "home"),
         ("/propuestas", N_("Ideas"), "propose"),
