@@ -31,6 +31,16 @@ def main(argv: list[str] | None = None) -> int:
     backup.add_argument("target", type=Path)
     restore = command("restore", "put a copy into an empty database")
     restore.add_argument("source", type=Path)
+    tally = command("tally", "count an election that lies in a file: .pb .blt .soi .toi .cat .csv")
+    tally.add_argument("file", type=Path, metavar="FILE")
+    tally.add_argument("--rule", required=True, help="a rule's published string, or a name such as mes_cost_add1")
+    tally.add_argument("--seats", type=int, metavar="N", help="if not those of the file, or one")
+    tally.add_argument("--step", metavar="N", help="the increment of add1, in currency units")
+    tally.add_argument("--ties", choices=("id", "cost-votes-id", "lot"), help="instead of the rule's own; id: as text")
+    tally.add_argument("--lot-seed", metavar="S", help="for ties by lot; the poll's name in the lot is the file's")
+    shape = tally.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="winners, ties and rounds")
+    shape.add_argument("--explain", action="store_true", help="the story, round by round")
 
     given = parser.parse_args(argv)
     try:
@@ -113,6 +123,12 @@ def _restore(settings: house.Settings, given: argparse.Namespace) -> int:
     return backup.restore(settings, given.source) or 0
 
 
+def _tally(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic.voting.tally import command
+
+    return command.run(given)
+
+
 COMMANDS = {
     "serve": _serve,
     "demo": _demo,
@@ -123,6 +139,7 @@ COMMANDS = {
     "reglamento": _reglamento,
     "backup": _backup,
     "restore": _restore,
+    "tally": _tally,
 }
 
 if __name__ == "__main__":

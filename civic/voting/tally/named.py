@@ -74,6 +74,8 @@ NAMES: dict[str, Callable[[Contest], Rule]] = {
 def find_rule(text: str, contest: Contest, step: Fraction | None = None, ties: str | None = None) -> Rule:
     """`text`: a canonical string or one of NAMES. `step`: of add1, in currency units. `ties`: one of TIES, instead of
     the rule's own; what belongs to the method (stages, first ranks) stays. Raises ValueError."""
+    if text not in NAMES and "=" not in text:
+        raise ValueError(f"no rule {text!r}; the names are {' '.join(NAMES)}")
     rule = NAMES[text](contest) if text in NAMES else read_rule(text)
     if step is not None:
         parts = getattr(rule, "complete", ())
