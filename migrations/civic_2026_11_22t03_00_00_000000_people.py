@@ -395,6 +395,28 @@ async def forwards():
     manager.add_column(
         table_class_name="Nomination",
         tablename="nomination",
+        column_name="kind",
+        db_column_name="kind",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 8,
+            "default": "join",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Nomination",
+        tablename="nomination",
         column_name="name",
         db_column_name="name",
         column_class_name="Varchar",

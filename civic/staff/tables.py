@@ -8,9 +8,16 @@ from civic.people.tables import Person
 
 
 class Nomination(Table, db=DB):
-    """An adult invited to the team: asked by one, signed by another, accepted once through a link (SHA-256 kept)."""
+    """What takes two people about an adult of the team: asked by one, signed by another.
+
+    `kind` is "join" (a place in the team), "keys" (a new one-time link for somebody who lost theirs) or "end" (the end
+    of a safeguarding officer's role). The first two are accepted once through a link, of which the SHA-256 is kept.
+    `person` is who it is about; they can do nothing before they accept. Nobody asked for the first secretaries
+    (`asked_by` is null): the city's own machine invited them.
+    """
 
     id = UUID(primary_key=True)
+    kind = Varchar(8, null=False, default="join")
     state = Varchar(12, null=False, default="asked", index=True)
     name = Varchar(80, null=False)
     role = Varchar(20, null=False)
