@@ -149,3 +149,10 @@ async def browsers(town: Town) -> AsyncIterator[Callable[[], Browser]]:
 def required() -> bool:
     """Whether what cannot be run fails the run instead of being skipped (CI)."""
     return os.environ.get("CIVIC_REQUIRE_ALL") == "1"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests measured by `record_property("figure", ...)` is shown when they pass, too."""
+    ended = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])
+    for line in sorted(value for each in ended for name, value in each.user_properties if name == "figure"):
+        terminalreporter.write_line(str(line))
