@@ -60,7 +60,7 @@ def _phrase(kept: str, own: Iterable[str]) -> str | None:
     bare = _bare(kept)
     if problem := phrases.problem(kept, alone=True):
         return problem
-    if _runs(bare) or not bare:
+    if not bare or _runs(bare) or _repeats(bare):
         return EASY
     if any(name and name in bare for name in map(_bare, own)):
         return N_("It has your nickname in it. Choose other words.")

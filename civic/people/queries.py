@@ -18,7 +18,6 @@ from civic.people.limits import FRESH, LOCKED_AFTER
 from civic.people.nobody import card_of_nobody, nobodys
 from civic.settings import current
 
-
 #: A card as `queries` and `nobody` give it: the columns below by their names.
 Card = Record | dict[str, Any]
 
