@@ -74,11 +74,11 @@ def _whole(drawn: str, status: int = 200) -> Response[str]:
 def public(request: Request[Any, Any, Any], template: str, page: Any) -> Response:
     """A page that everyone reads alike: a visitor's browser, or a proxy, may keep it and ask whether it still stands.
 
-    Never for who came in, and not where a form was drawn, whose mark belongs to one visit.
+    Never for who came in nor on a tablet, and not where a form was drawn, whose mark belongs to one visit.
     """
     drawn = draw(template, page)
     reader = reading.get()
-    if reader.signed_in or reader.form_drawn:
+    if reader.signed_in or reader.tablet or reader.form_drawn:
         return _whole(drawn)
     body = drawn.encode()
     return warm.keep(request, body, f'"{sha1(body, usedforsecurity=False).hexdigest()[:24]}"').answer(request)

@@ -20,7 +20,11 @@ class Reader:
     """`tie` is what forms are tied to: the sign-in, or for a visitor a random cookie made when a form is drawn.
     `lapsed` is whose sign-in has ended, if the browser still brought it. `form_drawn`: what is drawn for them now holds
     such a tie, so it is nobody else's. `typed` is what this request posted, for a page that keeps it while it asks for
-    something else first."""
+    something else first.
+
+    On a `tablet` of the council nothing stays. `idle`: seconds without a touch until the sign-in ends (0: there is none),
+    `unseen`: the page leaves no trace beside a name, `long_here`: enough for today, said gently, `pause`: why sending
+    waits, or ""."""
 
     band: str = "adult"
     locale: str = "es-MX"
@@ -37,6 +41,11 @@ class Reader:
     tie: str = ""
     new_visit: str = ""
     form_drawn: bool = False
+    tablet: bool = False
+    idle: int = 0
+    unseen: bool = False
+    long_here: bool = False
+    pause: str = ""
     typed: list[tuple[str, str]] = field(default_factory=list)
 
 

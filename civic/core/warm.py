@@ -79,7 +79,7 @@ async def _ask() -> str:
 async def find(request: Request[Any, Any, Any]) -> Response[bytes] | None:
     """The page, if it was drawn before and still stands. Goes before a door; whoever came in has theirs drawn."""
     reader = reading.get()
-    if reader.signed_in or reader.lapsed or current().debug:
+    if reader.signed_in or reader.lapsed or reader.tablet or current().debug:
         return None
     scope = request.scope
     key = (scope["path"], scope["query_string"], reader.locale, reader.band, reader.fragment)

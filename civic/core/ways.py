@@ -1,5 +1,8 @@
 """Addresses that came from outside: only a way inside this house is followed."""
 
+#: Where a tablet of the council waits for the next child.
+START = "/tableta"
+
 
 def own_path(path: str, otherwise: str = "/") -> str:
     """`path` if it stays here. Browsers read a backslash as a slash, and skip tabs and line ends (an open redirect)."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from civic.consent.charter import WRITING
+from civic.consent.charter import PERMITTED, WRITING
 from civic.core.actor import ADVISER, CHILD, Actor
 from civic.core.charter import Rule, need
 from civic.core.words import N_
@@ -110,7 +110,7 @@ class Deliberation:
         CHILD,
         needs=[*WRITING, being_talked_about, assent_given, one_level_deep, room_today],
     )
-    keep_argument = Rule(N_("Keep what one is saying"), CHILD, OPEN_TO_ITS_AUTHOR, [own, *WRITING, assent_given])
+    keep_argument = Rule(N_("Keep what one is saying"), CHILD, OPEN_TO_ITS_AUTHOR, [own, *PERMITTED, assent_given])
     send_argument = Rule(
         N_("Send a voice to be read"),
         CHILD,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from civic.core.actor import ANYONE, FACILITATOR, PEOPLE, Actor
+from civic.core.actor import ANYONE, FACILITATOR, Actor
 from civic.core.charter import Rule, need
 from civic.core.words import N_
 
@@ -127,7 +127,7 @@ class People:
         needs=[not_waiting, not_locked, usable_here, family_agrees, not_claimed, in_its_days, way_fits],
     )
     enter_with_password = Rule(N_("Come in with a password"), who=ANYONE, needs=[not_waiting])
-    leave = Rule(N_("Leave"), who=PEOPLE)
+    leave = Rule(N_("Leave"), who=ANYONE)
     unlock_card = Rule(N_("Open a card that rests"), who=FACILITATOR, needs=[card_was_used])
     ask_reset = Rule(N_("Let somebody choose a new secret"), who=FACILITATOR, needs=[card_was_used])
     confirm_reset = Rule(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from civic.consent.charter import WRITING
+from civic.consent.charter import PERMITTED, WRITING
 from civic.consent.purposes import PUBLISH
 from civic.core.actor import CHILD, CLOCK, FACILITATOR, OFFICER, SECRETARY, Actor
 from civic.core.charter import Rule, need
@@ -89,7 +89,7 @@ def is_published(actor: Actor, case: Road) -> bool:
 
 class Proposals:
     start_proposal = Rule(N_("Begin an idea"), CHILD, needs=[*WRITING, call_takes_ideas, assent_given])
-    keep_draft = Rule(N_("Keep a draft"), CHILD, OPEN_TO_ITS_AUTHOR, [own, *WRITING, assent_given])
+    keep_draft = Rule(N_("Keep a draft"), CHILD, OPEN_TO_ITS_AUTHOR, [own, *PERMITTED, assent_given])
     send_proposal = Rule(
         N_("Send an idea to be read"),
         CHILD,
