@@ -26,6 +26,8 @@ def main(argv: list[str] | None = None) -> int:
     command("doctor", "check the configuration and say what to mend")
     words = command("words", "bring the catalogues in step with the code")
     words.add_argument("--check", action="store_true", help="change nothing; fail when something is missing")
+    invite = command("invite-secretary", "invite one of the first two secretaries: prints a one-time link")
+    invite.add_argument("name", help="name and surnames")
     command("reglamento", "write docs/reglamento.md from the charters")
     backup = command("backup", "write a copy of the database (never of the boxes' keys)")
     backup.add_argument("target", type=Path)
@@ -104,6 +106,23 @@ def _words(settings: house.Settings, given: argparse.Namespace) -> int:
     return 1 if missing else 0
 
 
+def _invite_secretary(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic.core.charter import Refused
+    from civic.core.database import DB
+    from civic.staff.acts import invite_secretary
+
+    if not settings.database_url:
+        raise ValueError("name the database that serves in DATABASE_URL")
+    house.use(settings)
+    DB.locate(settings.database_url)
+    try:
+        token = asyncio.run(invite_secretary(given.name))
+    except Refused as problem:
+        raise ValueError(problem.refusal.sentence) from None
+    print(f"Hand this over in person. It serves once, for 14 days:\n{settings.origin}/equipo/aceptar/{token}")
+    return 0
+
+
 def _reglamento(settings: house.Settings, given: argparse.Namespace) -> int:
     from civic.reglamento import write
 
@@ -136,6 +155,7 @@ COMMANDS = {
     "due": _due,
     "doctor": _doctor,
     "words": _words,
+    "invite-secretary": _invite_secretary,
     "reglamento": _reglamento,
     "backup": _backup,
     "restore": _restore,

@@ -85,6 +85,12 @@ CLOSED = """p.role = 'child' AND (
 
 PERSON = f"p.*, {CONSENTS}, {CLOSED}"
 
+
+async def is_open() -> bool:
+    """Whether children may write and vote at this moment."""
+    return not await value(f"SELECT {CLOSED.replace('$4', '$1')} FROM (SELECT 'child' AS role) p", now())
+
+
 SIGNED_IN = f"""
 SELECT s.since, s.seen, s.strength, s.proven_at, s.device, s.longer, {PERSON},
   EXISTS(SELECT FROM message m WHERE m.person = p.id AND m.read_at IS NULL) AS unread,

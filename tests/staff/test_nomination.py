@@ -1,5 +1,6 @@
 """Joining the team: asked by one, signed by another once the checks are there, accepted once through a link."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -196,3 +197,19 @@ async def test_who_does_not_keep_the_team(team: Town, browser: Browser, name: st
     await browser.get(DESK, 403)
     await browser.post(f"{DESK}/nombrar", nominee(), 403)
 
+
+
+async def test_two_use_the_link_at_once(two: tuple[Browser, Browser], browsers: Callable[[], Browser]) -> None:
+    """One comes in; the other is told that the link is over."""
+    julian, carmen = two
+    key = await named_and_checked(julian, carmen)
+    link = link_in((await carmen.post(f"{DESK}/{key}/firmar", status=200)).text)
+    first, second = browsers(), browsers()
+    answers = await asyncio.gather(
+        *(
+            each.client.post(link, data=each.marked({"username": name, "password": PHRASE}))
+            for each, name in ((first, "abril"), (second, "otra"))
+        )
+    )
+    assert sorted(each.status_code for each in answers) == [303, 410]
+    assert await value("SELECT count(*) FROM password WHERE person = $1", key) == 1
