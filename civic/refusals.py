@@ -17,7 +17,7 @@ from civic.core.reader import reading
 from civic.core.ways import own_path
 from civic.core.words import N_, _
 from civic.keys.charter import opens_with_a_key
-from civic.keys.routes import first_shown
+from civic.keys.pages import first_shown
 from civic.people.routes import EnterPage
 
 log = logging.getLogger("civic.problems")

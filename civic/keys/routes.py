@@ -1,95 +1,39 @@
 """Second keys: shown at the door and again before what matters, added and taken away by their owner alone."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 from litestar import MediaType, Request, Response
 from litestar.params import FromQuery
-from litestar.types import ASGIApp, Receive, Scope, Send
 
-from civic.core import keep
 from civic.core.actor import ARRIVING, Actor
 from civic.core.acts import NotThere
 from civic.core.doors import change, look
 from civic.core.forms import Form, read_form
-from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.reader import reading
 from civic.core.ways import own_path
 from civic.core.words import N_
 from civic.keys import acts, codes, passkeys, queries
 from civic.keys.acts import Added
-from civic.keys.charter import Keys, Ring, of_age
+from civic.keys.charter import Keys, of_age
 from civic.keys.forms import LONGEST_LABEL, read_answer, read_code
+from civic.keys.pages import RecoveryPage, app_page, carried, keys_page, ring_of, show_key_page
 from civic.people.coming_in import welcome
 from civic.people.cookies import with_sign_in
 from civic.people.pages import TEENAGERS, EnterPage, draw_for
 from civic.settings import current
 
-#: How long somebody has to put the picture into their app.
-TO_READ_IT = timedelta(minutes=30)
 DID_NOT_FIT = N_("That code does not fit. Wait for the next one and try again.")
 DID_NOT_FIT_OR_USED = N_("That recovery code does not fit, or it was used already. Try another one.")
 KEY_DID_NOT_FIT = N_("That key does not fit here. Try again, or choose another way.")
 MAKE_AGAIN = N_("The key could not be kept. Try once more.")
 
 
-@dataclass(frozen=True)
-class ShowKeyPage:
-    """`held` is what they can show; `back` where it leads after, `kept` a sealed form that waits meanwhile."""
-
-    held: queries.Holding
-    arriving: bool
-    code_of_the_demo: str = ""
-    back: str = ""
-    kept: str = ""
-    form: Form = field(default_factory=Form)
-
-
-@dataclass(frozen=True)
-class KeysPage:
-    """`first` while there is none: the page then leads to the first one."""
-
-    keys: list[queries.Kept]
-    recovery: int
-    first: bool
-    add_passkey: Offer
-    add_app: Offer
-    remove: Offer
-    renew: Offer
-    proven: bool
-    back: str = ""
-    form: Form = field(default_factory=Form)
-
-
-@dataclass(frozen=True)
-class AppPage:
-    """`sealed` carries the secret from the picture to the check: nothing is kept before it was."""
-
-    picture: str
-    secret: str
-    sealed: str
-    first: bool
-    add: Offer
-    back: str = ""
-    form: Form = field(default_factory=Form)
-
-
-@dataclass(frozen=True)
-class RecoveryPage:
-    """Shown once: they are kept as fingerprints only."""
-
-    codes: list[str]
-    back: str
-
-
 @look("/llaves")
 async def see_keys(request: Request[Actor, Any, Any], volver: FromQuery[str] = "") -> Response:
     Keys.see_keys.ask(request.user)
-    page = await _keys_page(request.user, Form(values={"back": volver}))
+    page = await keys_page(request.user, Form(values={"back": volver}))
     if request.user.role is ARRIVING and not page.first:
         return go(_confirm(volver))
     return show("keys/see_keys.html", page)
@@ -98,7 +42,7 @@ async def see_keys(request: Request[Actor, Any, Any], volver: FromQuery[str] = "
 @look("/llaves/confirmar")
 async def show_key_again(request: Request[Actor, Any, Any], volver: FromQuery[str] = "") -> Response:
     Keys.see_keys.ask(request.user)
-    page = await _show_key_page(request.user, Form(values={"back": volver}))
+    page = await show_key_page(request.user, Form(values={"back": volver}))
     if not page.held.ring.keys:
         return go(f"/llaves?volver={quote(volver)}" if volver else "/llaves")
     return show("keys/show_key.html", page)
@@ -120,7 +64,7 @@ async def show_key(request: Request[Actor, Any, Any]) -> Response:
         form.wrong(name, DID_NOT_FIT_OR_USED if recovery else DID_NOT_FIT)
     if token is None:
         Keys.see_keys.ask(request.user)
-        return again("keys/show_key.html", await _show_key_page(request.user, form))
+        return again("keys/show_key.html", await show_key_page(request.user, form))
     return await welcome(token, form)
 
 
@@ -164,26 +108,26 @@ async def add_passkey(request: Request[Actor, Any, Any]) -> Response:
     if added is None:
         form.wrong("passkey", MAKE_AGAIN)
         Keys.see_keys.ask(request.user)
-        return again("keys/see_keys.html", await _keys_page(request.user, form))
+        return again("keys/see_keys.html", await keys_page(request.user, form))
     return _added(added, form)
 
 
 @look("/llaves/codigo")
 async def see_app(request: Request[Actor, Any, Any], volver: FromQuery[str] = "") -> Response:
-    Keys.add_app.ask(request.user, await _ring(request.user))
-    return show("keys/add_app.html", await _app_page(request.user, codes.new_secret(), Form(values={"back": volver})))
+    Keys.add_app.ask(request.user, await ring_of(request.user))
+    return show("keys/add_app.html", await app_page(request.user, codes.new_secret(), Form(values={"back": volver})))
 
 
 @change("/llaves/codigo", Keys.add_app)
 async def add_app(request: Request[Actor, Any, Any]) -> Response:
     form = await read_form(request)
-    secret = _carried(request.user, str(form.values.pop("sealed", "")))
+    secret = carried(request.user, str(form.values.pop("sealed", "")))
     typed = read_code(form, "code")
     added = await acts.add_app(request.user, secret, typed) if form.fits and secret else None
     if added is None:
-        Keys.add_app.ask(request.user, await _ring(request.user))
+        Keys.add_app.ask(request.user, await ring_of(request.user))
         form.wrong("code", DID_NOT_FIT)
-        return again("keys/add_app.html", await _app_page(request.user, secret or codes.new_secret(), form))
+        return again("keys/add_app.html", await app_page(request.user, secret or codes.new_secret(), form))
     return _added(added, form)
 
 
@@ -198,87 +142,9 @@ async def remove_key(request: Request[Actor, Any, Any]) -> Response:
     key = form.text("key", 1500, N_("Choose which key."))
     if not form.fits:
         Keys.see_keys.ask(request.user)
-        return again("keys/see_keys.html", await _keys_page(request.user, form))
+        return again("keys/see_keys.html", await keys_page(request.user, form))
     await acts.remove_key(request.user, key)
     return go("/llaves")
-
-
-def first_shown(actor: Actor, path: str, back: str, typed: list[tuple[str, str]]) -> Response:
-    """In the place of a page that a second key has not opened yet: it is asked for, and what was typed waits, sealed."""
-    kept = keep.seal(path, actor.id, typed) if typed and actor.id else ""
-
-    async def draw() -> Response:
-        page = await _show_key_page(actor, Form(values={"back": back, "kept": kept}))
-        if not page.held.ring.keys:
-            return go(f"/llaves?volver={quote(back)}")
-        return show("keys/show_key.html", page, 403)
-
-    return Later(draw)
-
-
-class Later(Response[bytes]):
-    """A page that is looked up before it is drawn, where Litestar lets nobody wait: in a handler of exceptions."""
-
-    def __init__(self, draw: Callable[[], Awaitable[Response]]) -> None:
-        super().__init__(b"")
-        self.draw = draw
-
-    def to_asgi_response(self, app: Any, request: Request, **more: Any) -> ASGIApp:  # type: ignore[override]
-        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-            drawn = await self.draw()
-            await drawn.to_asgi_response(app, request, **more)(scope, receive, send)
-
-        return answer
-
-
-async def _show_key_page(actor: Actor, form: Form) -> ShowKeyPage:
-    return ShowKeyPage(
-        held=await queries.holding(actor.id),
-        arriving=actor.role is ARRIVING,
-        code_of_the_demo=await queries.code_of_the_demo(actor),
-        back=form.get("back"),
-        kept=form.get("kept"),
-        form=form,
-    )
-
-
-async def _keys_page(actor: Actor, form: Form) -> KeysPage:
-    held = await queries.holding(actor.id)
-    ring = held.ring
-    return KeysPage(
-        keys=await queries.kept(actor.id),
-        recovery=held.recovery,
-        first=not ring.keys,
-        add_passkey=offer(Keys.add_passkey, actor, ring, "/llaves/passkey"),
-        add_app=offer(Keys.add_app, actor, ring, "/llaves/codigo"),
-        remove=offer(Keys.remove_key, actor, ring, "/llaves/quitar"),
-        renew=offer(Keys.renew_recovery, actor, ring, "/llaves/recuperacion"),
-        proven=actor.proven,
-        back=form.get("back"),
-        form=form,
-    )
-
-
-async def _app_page(actor: Actor, secret: str, form: Form) -> AppPage:
-    ring = await _ring(actor)
-    who = await queries.username(actor.id) or actor.name
-    return AppPage(
-        picture=codes.picture(secret, who, passkeys.HOUSE),
-        secret=codes.grouped(secret),
-        sealed=keep.pack(f"app of codes/{actor.id}", secret),
-        first=not ring.keys,
-        add=offer(Keys.add_app, actor, ring, "/llaves/codigo"),
-        back=form.get("back"),
-        form=form,
-    )
-
-
-async def _ring(actor: Actor) -> Ring:
-    return (await queries.holding(actor.id)).ring
-
-
-def _carried(actor: Actor, sealed: str) -> str | None:
-    return keep.unpack(f"app of codes/{actor.id}", sealed, TO_READ_IT)
 
 
 def _added(added: Added, form: Form) -> Response:

@@ -16,7 +16,7 @@ from playwright.async_api import Browser, async_playwright
 from civic import settings as house
 from civic.app import build
 from civic.core import pages
-from civic.core.actor import Actor
+from civic.core.actor import STAFF, Actor
 from civic.demo.cast import TOWN
 from civic.people.acts import open_sign_in
 from tests.browser.provide import find
@@ -106,5 +106,5 @@ async def window(chromium: Browser, address: str) -> AsyncIterator[Open]:
 
 async def sign_in(context: Any, address: str, person: Actor) -> None:
     """Straight in: the doors are walked by tests of their own."""
-    token = await open_sign_in(person.id, proven=True)
+    token = await open_sign_in(person.id, "strong" if person.role & STAFF else "low", proven=True)
     await context.add_cookies([{"name": house.current().cookie, "value": token, "url": address, "httpOnly": True}])

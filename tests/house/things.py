@@ -44,7 +44,8 @@ class Things:
 
 async def things(town: Town) -> Things:
     other_office = next(key for name, key in town.offices.items() if key != town.pilar.office)
-    officer = await person(await add_person(OFFICER, "Hugo Tecuapetla", office=other_office), "")
+    ends = now() + timedelta(days=300)
+    officer = await person(await add_person(OFFICER, "Hugo Tecuapetla", office=other_office, valid_until=ends), "")
     made = Things(
         town,
         {
