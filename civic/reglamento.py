@@ -20,6 +20,7 @@ FILE = ROOT / "docs" / "reglamento.md"
 TITLES = {
     "people": N_("Coming in and leaving"),
     "keys": N_("Second keys"),
+    "devices": N_("Tablets, turns and time"),
     "consent": N_("Permission of the family, and the child's own yes"),
     "safeguarding": N_("Asking for help"),
     "inbox": N_("News"),

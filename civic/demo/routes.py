@@ -21,7 +21,7 @@ async def come_in_as(request: Request[Actor, Any, Any], who: FromPath[str]) -> R
     Demo.come_in_as.ask(request.user)
     if who not in CAST:
         raise NotThere
-    token = await open_sign_in(UUID(int=CAST[who].number), "strong", proven=True)
+    token = await open_sign_in(UUID(int=CAST[who].number), "strong", proven=True, device=request.user.device)
     return with_sign_in(go("/mi-pagina"), token)
 
 

@@ -18,8 +18,10 @@ from civic.council.queries import areas, offices
 from civic.deliberation import acts as deliberation
 from civic.demo import story
 from civic.demo.drawings import drawing
-from civic.demo.people import add_child, cast, settle
+from civic.demo.people import SCHOOL, add_child, cast, settle
 from civic.demo.story import Ask, Idea
+from civic.demo.team import confirm_the_quarter, name_two, put_on_record, vouch
+from civic.devices.acts import check_in, enroll_device
 from civic.due import chores
 from civic.moderation import acts as moderation
 from civic.proposals import acts as proposals
@@ -65,13 +67,21 @@ async def tell_the_year() -> None:
     year = Year()
     async with year.on(300):
         await settle(year.today)
+        await vouch()
+        await put_on_record()
         year.areas = [each["id"] for each in await areas()]
         year.offices = {each["name"]: each["id"] for each in await offices()}
         await _neighbours(year)
+    for ago in range(299, 0, -1):
+        if year.day(ago).day == 1 and year.day(ago).month in (1, 4, 7, 10):
+            async with year.on(ago):
+                await confirm_the_quarter()
     await _the_parks(year)
     await _the_way_to_school(year)
     await _the_neighbourhood(year)
     await _the_festival(year)
+    async with year.on(1, 12):
+        await name_two()
     async with year.on(1, 19):
         words = "Una persona grande me pide fotos y me da miedo decirle que no."
         await ask_for_help(NOBODY, Help(words, "", False))
@@ -80,6 +90,10 @@ async def tell_the_year() -> None:
         await calls.keep_call(
             julian, draft, Parts(question="¿Qué quieres leer en la Biblioteca Móvil?", picture="culture")
         )
+    async with year.on(40, 9):
+        await enroll_device(await cast("teo"), SCHOOL, "Tableta 1")
+    for who in ("teo", "carmen"):
+        await check_in(await cast(who), SCHOOL)
     await chores()
     await outbox.drain()
 

@@ -122,6 +122,7 @@ WHERE = {
     "GET /mesa/oficina/{key:uuid}/promesa": "answered",
     "POST /mesa/oficina/{key:uuid}/promesa": "answered",
     "POST /mesa/oficina/{key:uuid}/avance": "promised",
+    "POST /mesa/tabletas/{key:uuid}": "tablet",
     "GET /mesa/cuidado/{key:uuid}": "message new",
     "POST /mesa/cuidado/{key:uuid}": "message read",
     "POST /mesa/cuidado/{key:uuid}/leer": "message new",

@@ -58,6 +58,7 @@ async def things(town: Town) -> Things:
     )  # fmt: skip
     for make in (_calls, _ideas, _voices, _polls, _answers, _concerns):
         made.ids |= await make(town)
+    made.ids["tablet"] = await value("SELECT id FROM device WHERE revoked_at IS NULL")
     return made
 
 
