@@ -40,6 +40,8 @@ UNSEEN = ("/boleta", "/boleta/ver", "/listo")
 MINUTE = timedelta(minutes=1)
 #: What does not exist on a tablet: the desks, the second keys, and the doors of adults.
 GROWN_UPS = ("/mesa", "/llaves", "/equipo", "/entrar/equipo", "/familia")
+#: Where a child who is not in yet is told that the city is closed.
+CHILDRENS_DOORS = ("/entrar", "/entrar/tarjeta", "/entrar/frase")
 #: Asked for at a tablet, and nothing else to take away: a screen that must not be interrupted by a kind word.
 UNDISTURBED = ("/ayuda", START)
 
@@ -69,14 +71,16 @@ class Who:
         cookies = _cookies(headers.get("cookie", ""))
         token, held = cookies.get(current().cookie, ""), cookies.get(tablet_cookie(), "")
         path = scope["path"]
-        device, coming = None, Coming(NOBODY)
+        device, coming, closed = None, Coming(NOBODY), False
         try:
             device = await tablet(held) if held else None
             coming = await come(token, path, device, touch=scope["method"] == "GET") if token else coming
+            closed = await _closed(coming.actor, path)
         except Exception as problem:
             held, scope["fault"] = "", problem  # type: ignore[typeddict-unknown-key]
         actor = replace(coming.actor, device=device or coming.actor.device)
         reading.set(_reader(actor, coming, path, headers, cookies, token))
+        reading.get().closed = closed
         scope["user"] = actor
         if held and device is None:
             return await _close("devices/gone.html", 401, tablet_cookie())(scope, receive, send)
@@ -111,6 +115,11 @@ async def come(token: str, path: str, device: UUID | None, touch: bool) -> Comin
     if touch and not voting:
         await _touch(hashed, found, moment)
     return Coming(actor, found["unread"], since=found["since"])
+
+
+async def _closed(actor: Actor, path: str) -> bool:
+    """Said to a child who is in, and at the children's door (SG-01)."""
+    return "closed" in actor.hindered or (path in CHILDRENS_DOORS and not await queries.is_open())
 
 
 async def _touch(hashed: bytes, found: Record, moment: datetime) -> None:

@@ -24,7 +24,7 @@ class Reader:
 
     On a `tablet` of the council nothing stays. `idle`: seconds without a touch until the sign-in ends (0: there is none),
     `unseen`: the page leaves no trace beside a name, `long_here`: enough for today, said gently, `pause`: why sending
-    waits, or ""."""
+    waits, or "". `closed`: the city is closed to children at this moment, and a child reads this."""
 
     band: str = "adult"
     locale: str = "es-MX"
@@ -41,6 +41,7 @@ class Reader:
     tie: str = ""
     new_visit: str = ""
     form_drawn: bool = False
+    closed: bool = False
     tablet: bool = False
     idle: int = 0
     unseen: bool = False
