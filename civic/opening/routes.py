@@ -235,7 +235,7 @@ def _row(name: str, says: str, done: bool, records: dict[str, OnRecord], case: H
     note = str(records[name].facts["reference"]) if name in records else ""
     if name in counted:
         note = _(N_("Now: %(n)s"), n=counted[name])
-    return Row(WHERE.get(name, f"{DESK}/constancia/{name}"), says, done, note, name == thing)
+    return Row(WHERE.get(name, f"{DESK}/constancia/{name}"), says[:1].upper() + says[1:], done, note, name == thing)
 
 
 ROUTES = [

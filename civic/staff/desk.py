@@ -1,14 +1,14 @@
 """What the desk of the team shows: a checklist that says what to do next, and one person at a time."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, timedelta
 from uuid import UUID
 
 import segno
 from markupsafe import Markup
 
 from civic.core.actor import ROLE_NAMES, Actor
-from civic.core.clock import today
+from civic.core.clock import CITY, today
 from civic.core.forms import Choice, Form
 from civic.core.offers import Offer, offer
 from civic.core.words import N_, _, ngettext
@@ -18,7 +18,7 @@ from civic.staff import queries
 from civic.staff.charter import Staff
 from civic.staff.forms import ROLES
 from civic.staff.queries import OnTeam, Seen
-from civic.staff.standing import CHECKS, needed
+from civic.staff.standing import CHECKS, NEVER, needed
 
 DESK = "/mesa/equipo"
 
@@ -85,7 +85,7 @@ class Desk:
     person: OnTeam | None = None
     role: str = ""
     state: tuple[str, str, str] = ("", "", "")
-    ends_at: datetime | None = None
+    last_day: date | None = None
     why: str = ""
     checks: list[CheckRow] = field(default_factory=list)
     kinds: list[Choice] = field(default_factory=list)
@@ -136,7 +136,7 @@ async def desk(actor: Actor, key: UUID | None = None, form: Form | None = None, 
         person,
         _(ROLE_NAMES[person.role]),
         _state(person),
-        person.valid_until if person.joined else None,
+        _last_day(person),
         _(WHY[end.why], what=_(CHECKS.get(end.why, ""))),
         [_check(actor, person, what) for what in CHECKS if what in needed(person.role) or _latest(person, what)],
         [Choice(what, _(CHECKS[what])) for what in needed(person.role)],
@@ -190,6 +190,13 @@ def _next(actor: Actor, person: OnTeam) -> list[Next]:
     if person.ends_soon and not bare and person.is_confirmed:
         found.append(Next(url, _(N_("%(name)s ends soon: look at why"), name=name), own))
     return found
+
+
+def _last_day(person: OnTeam) -> date | None:
+    """Everything ends at a midnight: people read the day before it."""
+    if not person.joined or person.valid_until == NEVER:
+        return None
+    return (person.valid_until - timedelta(seconds=1)).astimezone(CITY).date()
 
 
 def _latest(person: OnTeam, what: str) -> Seen | None:
