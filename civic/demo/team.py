@@ -7,6 +7,8 @@ from civic.core.clock import now, today
 from civic.core.database import row
 from civic.demo.cast import CAST
 from civic.demo.people import cast
+from civic.opening import acts as opening
+from civic.opening.forms import Record
 from civic.people.tables import Person
 from civic.staff import acts
 from civic.staff.forms import ROLES, Check, Nominee
@@ -22,6 +24,28 @@ ISSUERS = {
     "conduct": "Consejo de Participación Infantil",
 }
 ADULTS = [name for name, member in CAST.items() if member.role & STAFF]
+
+
+#: What the town put on record before it opened: reference, and days before that.
+PAPERS = {
+    "notice_full": ("vozyvoto.valledelrio.example/aviso", 20),
+    "notice_simple": ("vozyvoto.valledelrio.example/aviso-breve", 20),
+    "notice_child": ("vozyvoto.valledelrio.example/tus-datos", 20),
+    "impact": ("Folio EIPD-014 del órgano garante", 90),
+    "retention": ("Acta 3 del Comité de Transparencia", 30),
+    "processor": ("Contrato VR-2026-118", 40),
+}
+
+
+async def put_on_record() -> None:
+    """The city opens through its own gates: Julián asks, Carmen signs."""
+    julian, carmen = await cast("julian"), await cast("carmen")
+    for name, (reference, days) in PAPERS.items():
+        record = Record(reference, today() - timedelta(days=days), "submitted" if name == "impact" else "")
+        await opening.record_gate(julian, name, record)
+    await row("UPDATE opening SET state = 'closed'")
+    await opening.ask_opening(julian)
+    await opening.open_council(carmen)
 
 
 async def vouch() -> None:
