@@ -57,22 +57,21 @@ async def _choose(actor: Actor, card: Card, form: Form) -> Response:
     else:
         typed = str(form.values.pop("secret", ""))
     secret = as_kept(so_far.kind, typed)
-    on_tablet = bool(actor.device)
     if form.get("restart"):
         so_far, secret = SoFar(so_far.kind), ""
     if not secret:
-        return _draw(card, so_far, form, on_tablet=on_tablet)
+        return _draw(card, so_far, form)
     if not so_far.first:
         problem = why_not(so_far.kind, secret, [card["name"]])
         then = SoFar(so_far.kind) if problem else SoFar(so_far.kind, first=secret)
-        return _draw(card, then, form, problem or "", on_tablet)
+        return _draw(card, then, form, problem or "")
     if secret != so_far.first:
-        return _draw(card, SoFar(so_far.kind), form, NOT_THE_SAME[so_far.kind], on_tablet)
+        return _draw(card, SoFar(so_far.kind), form, NOT_THE_SAME[so_far.kind])
     return await welcome(await cards.claim(actor, card, so_far.kind, secret), form)
 
 
-def _draw(card: Card, so_far: SoFar, form: Form, problem: str = "", on_tablet: bool = False) -> Response:
-    page = secret_page(card, so_far, "again" if so_far.first else "choose", form, problem, on_tablet)
+def _draw(card: Card, so_far: SoFar, form: Form, problem: str = "") -> Response:
+    page = secret_page(card, so_far, "again" if so_far.first else "choose", form, problem)
     return again(page.template, page) if problem else show(page.template, page)
 
 

@@ -48,7 +48,7 @@ async def enter(request: Request[Actor, Any, Any], volver: FromQuery[str] = "") 
     """The door. A card that was shown before is forgotten here. For who is in it leads on, to their own page."""
     if reading.get().signed_in:
         return go(own_path(volver, reading.get().home))
-    response = show("people/enter.html", _enter_page(request, carried(volver)))
+    response = show("people/enter.html", _enter_page(carried(volver)))
     if request.user.device:
         response.headers.update(WITH_CAMERA)
     return without_card(response) if card_cookie() in request.cookies else response
@@ -65,7 +65,7 @@ async def enter_code(request: Request[Actor, Any, Any]) -> Response:
     form = await read_form(request)
     code = form.text("code", 300, N_("Copy the six words of your card."))
     if not form.fits:
-        return again("people/enter.html", _enter_page(request, form))
+        return again("people/enter.html", _enter_page(form))
     card = await cards.find_card(code, request.client.host if request.client else "")
     if form.get("kept"):  # too long for an address: it goes on from page to page
         return with_card(await draw_card(request.user, card, form), card)
@@ -89,7 +89,7 @@ async def draw_card(actor: Actor, card: Card, form: Form) -> Response:
     if refusal:
         return rest(refusal, case)
     if not is_new(card):
-        page = secret_page(card, SoFar(card["kind"]), "enter", form, on_tablet=bool(actor.device))
+        page = secret_page(card, SoFar(card["kind"]), "enter", form)
         return show(page.template, page)
     is_child = card["role"] == "child"
     reach = reach_of(card)
@@ -119,7 +119,7 @@ async def enter_with_card(request: Request[Actor, Any, Any]) -> Response:
     form = await read_form(request)
     card = await held_card(request)
     if card is None:
-        return show("people/enter.html", _enter_page(request, form)) if form.get("kept") else go("/entrar")
+        return show("people/enter.html", _enter_page(form)) if form.get("kept") else go("/entrar")
     if is_new(card):
         return go("/entrar/tarjeta")
     draw_for(reach_of(card))
@@ -143,12 +143,12 @@ def touched(so_far: SoFar, form: Form) -> SoFar:
 
 async def _try(actor: Actor, card: Card, typed: str, form: Form, so_far: SoFar) -> Response:
     """In, or why not; while it waits that is told at the first touch and not after the last."""
-    key, on_tablet = try_key(str(card["id"])), bool(actor.device)
+    key = try_key(str(card["id"]))
     case = await queries.door(key, card, actor.device)
     if refusal := People.enter_with_card.refusal(actor, case):
         return rest(refusal, case)
     if not as_kept(card["kind"], typed):
-        page = secret_page(card, so_far, "enter", form, on_tablet=on_tablet)
+        page = secret_page(card, so_far, "enter", form)
         return show(page.template, page)
     try:
         token = await acts.enter_with_card(actor, card, typed)
@@ -159,17 +159,17 @@ async def _try(actor: Actor, card: Card, typed: str, form: Form, so_far: SoFar) 
     case = await queries.door(key, card, actor.device)
     if refusal := People.enter_with_card.refusal(actor, case):
         return rest(refusal, case)
-    page = secret_page(card, SoFar(card["kind"]), "enter", form, DO_NOT_FIT[card["kind"]], on_tablet)
+    page = secret_page(card, SoFar(card["kind"]), "enter", form, DO_NOT_FIT[card["kind"]])
     return again(page.template, page)
 
 
 @look("/entrar/frase")
-async def show_phrase(request: Request[Actor, Any, Any], volver: FromQuery[str] = "") -> Response:
+async def show_phrase(volver: FromQuery[str] = "") -> Response:
     """For teenagers who chose a phrase: at home, without the card."""
     if reading.get().signed_in:
         return go(own_path(volver, reading.get().home))
     draw_for(TEENAGERS)
-    return show("people/phrase.html", _enter_page(request, carried(volver)))
+    return show("people/phrase.html", _enter_page(carried(volver)))
 
 
 @change("/entrar/frase", People.enter_with_card)
@@ -181,7 +181,7 @@ async def enter_with_phrase(request: Request[Actor, Any, Any]) -> Response:
     if form.fits and not phrase.strip():
         form.wrong("secret", N_("Write your phrase."))
     if not form.fits:
-        return again("people/phrase.html", _enter_page(request, form))
+        return again("people/phrase.html", _enter_page(form))
     card = await queries.card_by_alias(alias)
     key = try_key(str(card["id"]))
     try:
@@ -191,7 +191,7 @@ async def enter_with_phrase(request: Request[Actor, Any, Any]) -> Response:
     if token:
         return await welcome(token, form)
     form.wrong("alias", N_("That nickname and that phrase do not go together. Try again or ask for help."))
-    return again("people/phrase.html", _enter_page(request, form))
+    return again("people/phrase.html", _enter_page(form))
 
 
 async def welcome(token: str, form: Form) -> Response:
@@ -208,9 +208,8 @@ async def welcome(token: str, form: Form) -> Response:
     return without_card(with_sign_in(response, token))
 
 
-def _enter_page(request: Request[Actor, Any, Any], form: Form) -> EnterPage:
-    on_tablet = bool(request.user.device)
-    return EnterPage(form.get("back"), form.get("kept"), form=form, camera=on_tablet, on_tablet=on_tablet)
+def _enter_page(form: Form) -> EnterPage:
+    return EnterPage(form.get("back"), form.get("kept"), form=form)
 
 
 DOORS = [enter, show_card, enter_code, show_held_card, enter_with_card, show_phrase, enter_with_phrase]

@@ -23,15 +23,12 @@ TEENAGERS = next(reach for reach in BANDS.values() if reach.by_phrase)
 
 @dataclass(frozen=True)
 class EnterPage:
-    """`kept` is a sealed form that waits for its person, `back` the page that sent them here; `camera` whether this is
-    an enrolled tablet, which may look at a card."""
+    """`kept` is a sealed form that waits for its person, `back` the page that sent them here."""
 
     back: str = ""
     kept: str = ""
     came_in_first: bool = False
     form: Form = field(default_factory=Form)
-    camera: bool = False
-    on_tablet: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,6 @@ class SecretPage:
     back: str
     kept: str
     problem: str
-    on_tablet: bool
 
     @property
     def action(self) -> str:
@@ -83,9 +79,7 @@ class SecretPage:
         return "people/pictures.html" if self.kind == PICTURES else "people/secret.html"
 
 
-def secret_page(
-    card: Card, so_far: SoFar, stage: str, form: Form, problem: str = "", on_tablet: bool = False
-) -> SecretPage:
+def secret_page(card: Card, so_far: SoFar, stage: str, form: Form, problem: str = "") -> SecretPage:
     reach = reach_of(card)
     return SecretPage(
         stage=stage,
@@ -97,7 +91,6 @@ def secret_page(
         back=form.get("back"),
         kept=form.get("kept"),
         problem=_(problem) if problem else "",
-        on_tablet=on_tablet,
     )
 
 

@@ -12,6 +12,7 @@ from tests.browser.window import Window
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.crawl import crawl
+from tests.people.doorbell import hand_new_card
 
 #: Who goes, from where, and under which sky. Children are one of each band; the public pages are the visitor's.
 WHO = {
@@ -86,11 +87,18 @@ async def test_the_pages_that_only_a_form_leads_to(year: Town, window: Open) -> 
     wrong = []
     visitor = await window(width=320, height=640)
     await visitor.go("/entrar")
-    await visitor.send("/entrar/tarjeta")
+    await visitor.send("/entrar")
     wrong += await troubles(visitor)
-    await visitor.write("code", "AAAA-BBBB-CCCC-DDDD")
-    await visitor.send("/entrar/tarjeta")
+    await visitor.write("code", "canoa bufanda galaxia nuevo torneo zapateo")
+    await visitor.send("/entrar")
     wrong += await troubles(visitor)
+    for name in ("lupita", "nicolas", "mateo", "rosa"):
+        await visitor.go((await hand_new_card(year.people[name])).link)
+        wrong += await troubles(visitor)
+        for way in await visitor.tab.locator("button[name=kind]").evaluate_all("(all) => all.map((each) => each.value)"):
+            await visitor.go("/entrar/tarjeta")
+            await visitor.send("/entrar/estrenar", kind=way)
+            wrong += await troubles(visitor)
     await visitor.go("/no-hay")
     wrong += await troubles(visitor)
     await visitor.go("/mi-pagina")

@@ -2,7 +2,7 @@
 
 from tests.browser.conftest import Open
 from tests.conftest import Town
-from tests.people.doorbell import CODE, hand_card
+from tests.people.doorbell import hand_card
 from tests.voting.polls import opened
 
 VOICES = """
@@ -44,15 +44,15 @@ async def test_sg_70_every_page_of_a_child_can_be_listened_to(town: Town, window
 async def test_sg_67_from_the_door_to_the_box_with_the_keyboard_alone(town: Town, window: Open) -> None:
     """SG-67: Tab, the space bar, Enter and letters; where the focus is can always be seen."""
     poll = await opened(town)
-    pictures = await hand_card("nicolas")
+    card = await hand_card("nicolas")
     nicolas = await window()
     await nicolas.go("/")
     await nicolas.reach('a[href="/entrar"]')
     await nicolas.enter()
     await nicolas.reach("input[name=code]")
-    await nicolas.tab.keyboard.type(CODE)
+    await nicolas.tab.keyboard.type(card.words)
     await nicolas.enter()
-    for picture in pictures:
+    for picture in card.pictures:
         await nicolas.reach(f'button[name=pick][value="{picture}"]')
         await nicolas.enter()
     assert nicolas.here == "/mi-pagina"

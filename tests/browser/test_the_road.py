@@ -13,7 +13,7 @@ from civic.voting.forms import Rules
 from tests.browser.conftest import Open
 from tests.browser.window import Window
 from tests.conftest import Town
-from tests.people.doorbell import CODE, hand_card
+from tests.people.doorbell import hand_card
 from tests.voting.polls import after_the_close, closed, idea, vote
 
 TITLE = "Árboles con sombra en el parque"
@@ -73,13 +73,13 @@ async def test_the_road_of_an_idea_on_a_small_telephone(town: Town, window: Open
 
 
 async def come_in(window: Window, name: str) -> None:
-    """The card's code, then one picture after the other."""
-    pictures = await hand_card(name)
+    """The card's words, then one picture after the other."""
+    card = await hand_card(name)
     await window.go("/")
     await window.follow("/entrar")
-    await window.write("code", CODE)
-    await window.send("/entrar/tarjeta")
-    for picture in pictures:
+    await window.write("code", card.words)
+    await window.send("/entrar")
+    for picture in card.pictures:
         await window.send("/entrar/tarjeta", pick=picture)
     assert window.here == "/mi-pagina"
 
