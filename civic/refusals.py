@@ -12,13 +12,17 @@ from civic.core import keep
 from civic.core.acts import NotThere
 from civic.core.charter import NOT_YOUR_ROLE, Refused
 from civic.core.forgery import Forged, Lapsed
-from civic.core.pages import show
+from civic.core.pages import Later, show
 from civic.core.reader import reading
 from civic.core.ways import own_path
 from civic.core.words import N_, _
 from civic.keys.charter import opens_with_a_key
 from civic.keys.pages import first_shown
-from civic.people.routes import EnterPage
+from civic.people.pages import EnterPage
+from civic.people.queries import way_in
+
+#: The page of each door.
+WAYS_IN = {"team": "people/enter_team.html", "phrase": "people/phrase.html", "card": "people/enter.html"}
 
 log = logging.getLogger("civic.problems")
 
@@ -45,7 +49,7 @@ def refused(request: Request, problem: Refused) -> Response:
         return show("people/enter.html", EnterPage(back=back, came_in_first=True), 401)
     if opens_with_a_key(request.user, problem.refusal):
         path, typed = request.url.path, reading.get().typed
-        return first_shown(request.user, path, path if request.method == "GET" else _back(request), typed)
+        return first_shown(request.user, path, _asked(request) if request.method == "GET" else _back(request), typed)
     return show("errors/403.html", Sorry(_(problem.refusal.sentence), _ways(_back(request))), 403)
 
 
@@ -55,10 +59,14 @@ def forged(request: Request, problem: Forged) -> Response:
 
 
 def lapsed(request: Request, problem: Lapsed) -> Response:
-    """The sign-in ended while they wrote: the page of coming in carries what was typed and gives it back after."""
+    """The sign-in ended while they wrote: the page they come in by carries what was typed and gives it back after."""
     person = reading.get().lapsed
-    kept = keep.seal(request.url.path, person, problem.fields) if person else ""
-    return show("people/enter.html", EnterPage(kept=kept, came_in_first=True), 401)
+    page = EnterPage(kept=keep.seal(request.url.path, person, problem.fields) if person else "", came_in_first=True)
+
+    async def draw() -> Response:
+        return show(WAYS_IN[await way_in(person)] if person else WAYS_IN["card"], page, 401)
+
+    return Later(draw)
 
 
 def other(request: Request, problem: HTTPException) -> Response:
@@ -85,6 +93,10 @@ def our_fault(request: Request, problem: Exception) -> Response:
     log.error("our fault", extra={"code": code, "problem": type(problem).__name__, "where": where})
     sentence = _(N_("Something failed on our side. What you had saved is still here. Try again in a moment."))
     return show("errors/500.html", Sorry(sentence, _ways(_back(request)), code), 500)
+
+
+def _asked(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _ways(back: str = "") -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Drawing a page: one template, one frozen dataclass called `page`, and the reader."""
 
-from collections.abc import MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from functools import cache
 from hashlib import sha1
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 from litestar import MediaType, Request, Response
 from litestar.response import Redirect
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from civic.core import assets, forgery, pieces, warm, words
 from civic.core.reader import reading
@@ -52,8 +53,10 @@ def compile_all() -> None:
 
 def draw(template: str, page: Any, **more: Any) -> str:
     reader = reading.get()
-    return environment().get_template(template).render(
-        page=page, reader=reader, fragment=reader.fragment, city=city, **more
+    return (
+        environment()
+        .get_template(template)
+        .render(page=page, reader=reader, fragment=reader.fragment, city=city, **more)
     )
 
 
@@ -94,6 +97,21 @@ def go(url: str) -> Response:
     if reading.get().fragment:
         return Response("", media_type=MediaType.HTML, headers={"HX-Redirect": url})
     return Redirect(url, status_code=303)
+
+
+class Later(Response[bytes]):
+    """A page that is looked up before it is drawn, where Litestar lets nobody wait: in a handler of exceptions."""
+
+    def __init__(self, draw: Callable[[], Awaitable[Response]]) -> None:
+        super().__init__(b"")
+        self.draw = draw
+
+    def to_asgi_response(self, app: Any, request: Request, **more: Any) -> ASGIApp:  # type: ignore[override]
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            drawn = await self.draw()
+            await drawn.to_asgi_response(app, request, **more)(scope, receive, send)
+
+        return answer
 
 
 def visit_cookie() -> str:

@@ -1,19 +1,16 @@
 """What the pages of keys show."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 from urllib.parse import quote
 
-from litestar import Request, Response
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar import Response
 
 from civic.core import keep
 from civic.core.actor import ARRIVING, Actor
 from civic.core.forms import Form
 from civic.core.offers import Offer, offer
-from civic.core.pages import go, show
+from civic.core.pages import Later, go, show
 from civic.keys import codes, passkeys, queries
 from civic.keys.charter import Keys, Ring
 
@@ -80,21 +77,6 @@ def first_shown(actor: Actor, path: str, back: str, typed: list[tuple[str, str]]
         return show("keys/show_key.html", page, 403)
 
     return Later(draw)
-
-
-class Later(Response[bytes]):
-    """A page that is looked up before it is drawn, where Litestar lets nobody wait: in a handler of exceptions."""
-
-    def __init__(self, draw: Callable[[], Awaitable[Response]]) -> None:
-        super().__init__(b"")
-        self.draw = draw
-
-    def to_asgi_response(self, app: Any, request: Request, **more: Any) -> ASGIApp:  # type: ignore[override]
-        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-            drawn = await self.draw()
-            await drawn.to_asgi_response(app, request, **more)(scope, receive, send)
-
-        return answer
 
 
 async def show_key_page(actor: Actor, form: Form) -> ShowKeyPage:

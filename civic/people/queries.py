@@ -193,6 +193,15 @@ async def person(key: UUID, consent_text: str) -> Actor:
     return actor_of(found)
 
 
+async def way_in(person: UUID) -> str:
+    """By which door they come in: "team", "phrase" or "card"."""
+    return await value(
+        """SELECT CASE WHEN EXISTS(SELECT FROM password w WHERE w.person = $1) THEN 'team'
+           WHEN EXISTS(SELECT FROM card c WHERE c.person = $1 AND c.kind = 'phrase') THEN 'phrase' ELSE 'card' END""",
+        person,
+    )
+
+
 async def with_role(role: Role) -> list[UUID]:
     """Those who may act now: active, and not past their time."""
     found = await rows(

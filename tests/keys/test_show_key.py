@@ -9,10 +9,10 @@ import time_machine
 from civic.core.clock import now
 from civic.core.database import row, rows, value
 from civic.core.secrets import fingerprint
-from civic.demo.cast import CODES
+from civic.demo.cast import CODES, PASSWORD
 from civic.keys.acts import enrol_app
 from tests.keys.arriving import arrive, code_now
-from tests.keys.device import take_cookie
+from tests.keys.device import Device, challenge, enrol, take_cookie
 from tests.people.doorbell import hidden
 
 CONFIRM = "/llaves/confirmar"
@@ -122,3 +122,41 @@ async def test_sg_76_what_was_typed_is_given_to_nobody_else(town, browser, brows
     kept = hidden(await browser.post("/llaves/quitar", {"key": "app", "why": "Perdí el teléfono"}, 403))["kept"]
     other = await arrive(browsers(), town.ines)
     assert (await other.post(CONFIRM, {"code": code_now(), "kept": kept})).location == "/entrar"
+
+
+async def lapse(town, browser):
+    """Teo wrote for a long time: his sign-in has ended, and the post comes late."""
+    await browser.come_in(town.teo)
+    await rows("UPDATE sign_in SET seen = $1", now() - timedelta(minutes=40))
+    page = await browser.post("/llaves/quitar", {"key": "app", "why": "Una carta larga"}, 401)
+    page.see("El equipo").see_not("Una carta larga")
+    return hidden(page)
+
+
+async def test_sg_72_what_was_typed_before_the_sign_in_ended_waits_through_password_and_key(town, browser):
+    fields = await lapse(town, browser)
+    page = await browser.post("/entrar/equipo", {**fields, "username": "teo", "password": PASSWORD}, 200)
+    page.see("Una carta larga")
+    take_cookie(browser, page)
+    asked = await browser.post("/llaves/quitar", hidden(page), 403)
+    asked.see("Un paso más").see_not("Una carta larga")
+    back = await browser.post(CONFIRM, {**hidden(asked), "code": code_now()}, 200)
+    back.see("Una carta larga")
+
+
+async def test_sg_72_and_through_one_touch(town, browser, browsers):
+    device = Device()
+    await enrol(await browser.come_in(town.teo), device)
+    late = browsers()
+    fields = await lapse(town, late)
+    page = await late.post("/llaves/entrar", {**fields, "answer": device.sign(await challenge(late))}, 200)
+    page.see("Una carta larga")
+
+
+async def test_sg_72_a_teenager_with_a_phrase_is_led_to_their_own_door(town, browser):
+    await browser.come_in(town.mateo)
+    await rows("UPDATE card SET kind = 'phrase' WHERE person = $1", town.mateo.id)
+    await rows("UPDATE sign_in SET seen = $1", now() - timedelta(minutes=40))
+    page = await browser.post(f"/convocatorias/{town.call}/participar", {"said": "no"}, 401)
+    page.see("Entra con tu frase")
+    assert hidden(page)["kept"]
