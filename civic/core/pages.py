@@ -53,10 +53,8 @@ def compile_all() -> None:
 
 def draw(template: str, page: Any, **more: Any) -> str:
     reader = reading.get()
-    return (
-        environment()
-        .get_template(template)
-        .render(page=page, reader=reader, fragment=reader.fragment, city=city, **more)
+    return environment().get_template(template).render(
+        page=page, reader=reader, fragment=reader.fragment, city=city, **more
     )
 
 

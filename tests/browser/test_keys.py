@@ -180,3 +180,9 @@ async def test_the_pages_of_keys_fit_and_the_keyboard_reaches_the_next_step(
         assert await teo.too_wide() <= 0, url
     await teo.go("/llaves")
     await teo.reach("pass-key button")
+    await teo.touch('form[action="/llaves/recuperacion"] button')
+    assert await teo.too_wide() <= 0, "recovery codes"
+    lines = await teo.tab.locator(".key-codes code").evaluate_all(
+        "(all) => all.map((each) => each.getClientRects().length)"
+    )
+    assert lines == [1] * 10
