@@ -146,7 +146,7 @@ def opens_from(submitted_on: date) -> date:
 class Opening:
     see_opening = Rule(N_("See what is missing before children come in"), KEEPERS)
     record_gate = Rule(N_("Put on record something that opening needs"), KEEPERS, needs=[lately_proven])
-    set_town = Rule(N_("Write the town: its areas, offices, administration and term"), SECRETARY, needs=[lately_proven])
+    set_town = Rule(N_("Write the town: its areas, offices, administration and term"), KEEPERS, needs=[lately_proven])
     add_line = Rule(N_("Add a help line of the town"), KEEPERS, needs=[lately_proven])
     remove_line = Rule(N_("Take off a help line of the town"), KEEPERS, needs=[lately_proven, a_line_stays])
     ask_waiver = Rule(

@@ -99,18 +99,18 @@ async def close_council(request: Request[Actor, Any, Any]) -> Response:
     return go(DESK)
 
 
-@look(DESK + "/constancia/{name:str}")
-async def see_gate(request: Request[Actor, Any, Any], name: FromPath[str]) -> Response:
-    return show("opening/desk_opening.html", await _gate(request.user, name))
+@look(DESK + "/constancia/{gate:str}")
+async def see_gate(request: Request[Actor, Any, Any], gate: FromPath[str]) -> Response:
+    return show("opening/desk_opening.html", await _gate(request.user, gate))
 
 
-@change(DESK + "/constancia/{name:str}", Opening.record_gate)
-async def record_gate(request: Request[Actor, Any, Any], name: FromPath[str]) -> Response:
-    page = await _gate(request.user, name, form := await read_form(request))
-    record = read_record(form, name)
+@change(DESK + "/constancia/{gate:str}", Opening.record_gate)
+async def record_gate(request: Request[Actor, Any, Any], gate: FromPath[str]) -> Response:
+    page = await _gate(request.user, gate, form := await read_form(request))
+    record = read_record(form, gate)
     if record is None:
         return again("opening/desk_opening.html", page)
-    await acts.record_gate(request.user, name, record)
+    await acts.record_gate(request.user, gate, record)
     return go(DESK)
 
 

@@ -15,7 +15,7 @@ from civic.app import doors
 from civic.core import assets
 from civic.core.actor import Actor, Role
 from civic.core.clock import today
-from civic.core.database import DB
+from civic.core.database import DB, rows
 from civic.demo.people import FAMILIES
 from tests.browsing import Browser
 from tests.conftest import SETTINGS
@@ -129,6 +129,20 @@ WHERE = {
     "POST /mesa/cuidado/{key:uuid}/pedir-cierre": "message attended",
     "POST /mesa/cuidado/{key:uuid}/dejar-abierto": "message closing",
     "POST /mesa/cuidado/{key:uuid}/cerrar": "message closing",
+    "GET /mesa/equipo/{key:uuid}": "adult",
+    "POST /mesa/equipo/{key:uuid}": "adult",
+    "POST /mesa/equipo/{key:uuid}/firmar": "named",
+    "POST /mesa/equipo/{key:uuid}/firmar asked": "named by the secretary",
+    "POST /mesa/equipo/{key:uuid}/retirar": "named",
+    "POST /mesa/equipo/{key:uuid}/confirmar": "seen",
+    "POST /mesa/equipo/{key:uuid}/confirmar seen": "seen by the secretary",
+    "POST /mesa/equipo/{key:uuid}/trimestre": "adviser",
+    "POST /mesa/equipo/{key:uuid}/pedir-termino": "officer",
+    "POST /mesa/equipo/{key:uuid}/firmar-termino": "ending",
+    "POST /mesa/equipo/{key:uuid}/firmar-termino asked": "ending asked by the secretary",
+    "POST /mesa/equipo/{key:uuid}/firmar-enlace": "lost keys",
+    "POST /mesa/equipo/{key:uuid}/firmar-enlace asked": "lost keys asked by the secretary",
+    "POST /mesa/apertura/ayuda/{key:uuid}": "line",
 }
 
 #: What is posted, where an empty form would stop before the door's question is asked: a thing's name becomes its id.
@@ -156,8 +170,22 @@ POSTED = {
     "POST /mesa/cuidado/{key:uuid}/paso": {"step": "filed"},
     "POST /mesa/cuidado/{key:uuid}/pedir-cierre": {"outcome": "accompanied"},
     "POST /mesa/cuidado/{key:uuid}/cerrar": {"outcome": "accompanied"},
+    "POST /mesa/equipo/{key:uuid}/confirmar": {"what": "identity"},
+    "POST /equipo/aceptar": {"username": "elena", "password": "cinco gatos en fila"},
 }  # fmt: skip
-WORDS = {"slug": "clara", "who": "teo"}
+#: There is one door of the city: how it stands before somebody knocks. Where one signature is there, it is Saúl's.
+ASKED = "UPDATE opening SET state = 'asked', asked_by = (SELECT id FROM person WHERE name = '{}')"
+WAIVER = """INSERT INTO gate (id, name, facts, by, at) SELECT gen_random_uuid(), 'waiver', jsonb_build_object(
+  'reason', '', 'for', g.facts->>'day', 'signed', jsonb_build_array(p.id)), p.id, now()
+  FROM gate g, person p WHERE g.name = 'impact' AND p.name = '{}'"""
+BEFORE = {
+    "POST /mesa/apertura/pedir": "UPDATE opening SET state = 'closed'",
+    "POST /mesa/apertura/abrir": ASKED.format("Saúl Ortega"),
+    "POST /mesa/apertura/abrir asked": ASKED.format("Julián Romero"),
+    "POST /mesa/apertura/espera/firmar": WAIVER.format("Saúl Ortega"),
+    "POST /mesa/apertura/espera/firmar signed": WAIVER.format("Julián Romero"),
+}
+WORDS = {"gate": "retention", "slug": "clara", "who": "teo"}
 
 
 def most_exact(table: dict, row: Row, default: object) -> object:
@@ -221,6 +249,8 @@ async def knock(lived: Things, row: Row, whose: Actor | None) -> int:
     """The answer's status; what it changed is taken back. A look is followed to where it leads."""
     browser = Browser(lived.town.app)
     async with DB.transaction() as everything:
+        if before := most_exact(BEFORE, row, ""):
+            await rows(str(before))
         if whose:
             await browser.come_in(whose)
         if row.method == "GET":
@@ -236,6 +266,7 @@ def address(lived: Things, row: Row) -> str:
     path = row.path.replace("/static/{path:path}", assets.address("css/app.css"))
     path = path.replace("/idioma/{name:str}", "/idioma/es-MX")
     path = path.replace("/{name:str}", "/titulo")
+    path = path.replace("{token:str}", lived.tokens.get(path.split("/")[1], "nothing"))
     for name, word in WORDS.items():
         path = path.replace(f"{{{name}:str}}", word)
     if ":uuid}" in path:

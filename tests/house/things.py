@@ -9,15 +9,16 @@ from uuid import UUID
 from civic.calls import acts as calls
 from civic.calls.forms import Parts
 from civic.consent.acts import answer_assent
-from civic.core.actor import NOBODY, OFFICER, Actor
+from civic.core.actor import NOBODY, OFFICER, SAFEGUARDING, Actor
 from civic.core.clock import now, pretend, today
 from civic.core.database import rows, value
+from civic.core.forms import fold
 from civic.core.images import read_picture
 from civic.deliberation import acts as deliberation
 from civic.demo.drawings import drawing
 from civic.demo.people import FAMILIES
 from civic.moderation import acts as moderation
-from civic.people.acts import add_person
+from civic.people.acts import add_person, give_password
 from civic.people.queries import person
 from civic.proposals import acts as proposals
 from civic.responses.acts import give_answer
@@ -25,6 +26,8 @@ from civic.responses.answers import Said
 from civic.safeguarding import acts as safeguarding
 from civic.safeguarding.forms import Help
 from civic.safeguarding.steps import MUST
+from civic.staff import acts as staff
+from civic.staff.forms import Check, Nominee
 from civic.voting import acts as voting
 from civic.voting.forms import Rules
 from tests.conftest import Town
@@ -40,6 +43,7 @@ class Things:
     mine: dict[str, Actor | None]
     another: dict[str, Actor]
     ids: dict[str, UUID] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
 
 
 async def things(town: Town) -> Things:
@@ -59,6 +63,7 @@ async def things(town: Town) -> Things:
     for make in (_calls, _ideas, _voices, _polls, _answers, _concerns):
         made.ids |= await make(town)
     made.ids["tablet"] = await value("SELECT id FROM device WHERE revoked_at IS NULL")
+    made.ids |= await _team(town, made.tokens)
     return made
 
 
@@ -234,3 +239,46 @@ async def _concerns(town: Town) -> dict[str, UUID]:
         if steps > 2:
             await safeguarding.ask_to_close(town.saul, key, "accompanied")
     return made
+
+
+async def _team(town: Town, tokens: dict[str, str]) -> dict[str, UUID]:
+    """What waits for a second person was asked, or seen, by Saúl; by the secretary where the name says so."""
+    day = today()
+
+    async def named(name: str, by: Actor) -> UUID:
+        key = await staff.ask_nomination(by, Nominee(name, OFFICER, "Municipio", town.pilar.office, day + timedelta(9)))
+        await staff.see_check(town.saul, key, Check("identity", "INE", day, day + timedelta(99)))
+        await staff.confirm_check(town.carmen, key, "identity")
+        return key
+
+    async def seen(name: str, by: Actor) -> UUID:
+        key = await named(name, by)
+        await staff.see_check(by, key, Check("identity", "INE", day, day + timedelta(99)))
+        return key
+
+    async def officer(name: str, ended_by: Actor) -> UUID:
+        key = await add_person(SAFEGUARDING, name, valid_until=now() + timedelta(9))
+        await give_password(key, fold(name).replace(" ", "."), "cinco gatos en fila")
+        await staff.ask_ending(ended_by, key)
+        return key
+
+    invited = await named("Elena Tzompa", town.julian)
+    tokens["equipo"] = await staff.sign_nomination(town.saul, invited)
+    await staff.ask_link(town.saul, town.ines.id)
+    await staff.ask_link(town.julian, town.pilar.id)
+    await rows("DELETE FROM recertification WHERE person = $1", town.leticia.id)
+    line = await value("SELECT id FROM contact ORDER BY place DESC LIMIT 1")
+    return {
+        "named": await named("Aurora Meza", town.saul),
+        "named by the secretary": await named("Fidel Cano", town.julian),
+        "seen": await seen("Irene Lobato", town.saul),
+        "seen by the secretary": await seen("Darío Luna", town.julian),
+        "ending": await officer("Rita Ponce", town.saul),
+        "ending asked by the secretary": await officer("Nora Vela", town.julian),
+        "adult": town.teo.id,
+        "adviser": town.leticia.id,
+        "officer": town.carmen.id,
+        "lost keys": town.ines.id,
+        "lost keys asked by the secretary": town.pilar.id,
+        "line": line,
+    }
