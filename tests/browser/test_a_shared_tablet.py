@@ -23,6 +23,7 @@ from tests.voting.polls import opened
 
 TYPED = "Quiero una fuente secreta"
 ALIAS = CAST["amaranta"].name
+CHILDREN = ("lupita", "nicolas", "amaranta", "mateo")
 SIZES = pytest.mark.parametrize(("width", "height"), [(360, 740), (800, 1280)])
 
 
@@ -176,6 +177,22 @@ async def test_case_13_a_revoked_tablet_goes_dark(town: Town, window: Open) -> N
     assert {each["name"] for each in await held.tab.context.cookies()} <= {"visita"}
 
 
+async def test_teo_makes_it_a_tablet_with_it_in_his_hand(town: Town, window: Open) -> None:
+    """SG-31, SG-55: he types its name and its place; he is out, and his desk is not there any more."""
+    held = await window(town.teo, width=800, height=1280)
+    await held.go("/mesa/tabletas")
+    assert await troubles(held) == []
+    await held.write("name", "Tableta 3")
+    await held.choose("place", str(SCHOOL))
+    await held.send("/mesa/tabletas")
+    assert held.here == "/tableta"
+    assert await troubles(held) == []
+    await held.go("/mesa/tabletas")
+    assert CAST["teo"].name not in await shown(held)
+    assert await held.tab.locator("form[action='/mesa/tabletas']").count() == 0
+    assert await value("SELECT count(*) FROM sign_in") == 0
+
+
 async def test_lupita_walks_the_tablet_from_card_to_done(town: Town, window: Open) -> None:
     """SG-23, SG-34: the start page, her card and pictures, her idea with two adults there, done; then the next child."""
     await check_in(town.teo, SCHOOL)
@@ -207,7 +224,7 @@ async def test_sg_31_the_disk_of_a_tablet_holds_no_child(town: Town, window: Ope
         context = await play.chromium.launch_persistent_context(tmp_path, executable_path=find(), args=FLAGS, locale="es-MX")
         held = Window(await context.new_page(), guide.home)
         await put(held, cookie(), token)
-        for name in ("lupita", "nicolas", "amaranta", "mateo"):
+        for name in CHILDREN:
             await next_child(held, town.people[name])
             await held.go("/mi-pagina")
             await held.go(f"/votaciones/{poll}/boleta")
@@ -220,14 +237,16 @@ async def test_sg_31_the_disk_of_a_tablet_holds_no_child(town: Town, window: Ope
                 await held.send("/titulo")
                 await held.go(f"/mis-ideas/{draft}")
             await held.touch("#tray button")
-        await held.tab.evaluate("document.cookie = 'marca=here-it-is; max-age=9999'")
+        await held.tab.evaluate("localStorage.setItem('marca', 'Lo encontré: así se ve')")
         await context.close()
         assert held.wrong == []
     bytes_kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-    assert b"tableta" in bytes_kept, "what a browser keeps is found"
-    for name in ("lupita", "nicolas", "amaranta", "mateo"):
-        for secret in (CAST[name].name, TYPED, str(draft)):
-            assert secret.encode() not in bytes_kept and secret.encode("utf-16-le") not in bytes_kept, secret
+    found = {
+        secret
+        for secret in ("Lo encontré: así se ve", TYPED, str(draft), *(CAST[name].name for name in CHILDREN))
+        if any(secret.encode(way) in bytes_kept for way in ("utf-8", "utf-16-le", "latin-1"))
+    }
+    assert found == {"Lo encontré: así se ve"}, "what a browser keeps is found, and it is only that"
 
 
 async def test_sg_72_an_ended_sign_in_keeps_what_was_typed(town: Town, window: Open) -> None:

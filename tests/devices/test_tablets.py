@@ -10,6 +10,7 @@ from civic.devices.acts import enroll_device, revoke_device
 from civic.devices.cookie import cookie
 from civic.devices.queries import stands
 from civic.people.acts import open_sign_in
+from civic.proposals.acts import keep_draft, start_proposal
 from civic.settings import current
 from tests.browsing import Browser
 from tests.conftest import Town
@@ -169,6 +170,32 @@ async def test_a_request_on_a_tablet_costs_one_statement_more(town: Town, browse
         await come_in(browser, town.amaranta, device)
     statements.reset(mark)
     assert counted == {"home": 1, "tablet": 2}
+
+
+async def test_sg_30_a_browser_s_history_learns_no_words_of_a_child(town: Town, browser: Browser) -> None:
+    """SG-30: a title stays in the history of the tablet, so it does not hold what she wrote; at home it does."""
+    draft = await start_proposal(town.amaranta, town.call)
+    await keep_draft(town.amaranta, draft, {"title": "Una fuente secreta"})
+    await browser.come_in(town.amaranta)
+    assert "Una fuente secreta" in (await browser.get(f"/mis-ideas/{draft}")).title
+    await come_in(browser, town.amaranta, await enrolled(town, browser))
+    page = await browser.get(f"/mis-ideas/{draft}")
+    assert "Una fuente secreta" in page.said and "Una fuente secreta" not in page.title
+
+
+async def test_the_way_out_leads_to_the_start_for_everybody(town: Town, browser: Browser) -> None:
+    """SG-30: for who came in, whose time ended, and who had not come in; the language they chose goes with them."""
+    device = await enrolled(town, browser)
+    page = await browser.post("/salir")
+    assert page.location == "/tableta" and page.headers["clear-site-data"] == '"cache", "storage"'
+    await come_in(browser, town.amaranta, device)
+    browser.client.cookies.set("idioma", "en", domain="voz.test")
+    await rows("UPDATE sign_in SET seen = seen - interval '1 hour'")
+    page = await browser.post("/salir")
+    assert page.location == "/tableta" and {current().cookie, "idioma"} <= set(set_cookies(page))
+    await come_in(browser, town.lupita, device)
+    assert (await browser.post("/salir")).location == "/tableta"
+    assert await sign_ins(town.lupita) == 0
 
 
 async def test_the_desk_lists_tablets_by_place(town: Town, browser: Browser) -> None:

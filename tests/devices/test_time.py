@@ -144,6 +144,17 @@ async def test_sg_73_posting_hours_through_the_door(town: Town, browser: Browser
     assert "Más sombra" in kept
 
 
+async def test_sg_74_a_draft_waits_for_nineteen_hours_and_more(town: Town, browser: Browser) -> None:
+    """SG-74: what was kept when time ended is there the next day."""
+    draft = await start_proposal(town.amaranta, town.call)
+    await browser.come_in(town.amaranta)
+    await browser.post(f"/mis-ideas/{draft}/titulo", {"title": "Más sombra"})
+    with pretend(now() + timedelta(hours=19)):
+        await browser.get("/mi-pagina", 401)
+        await browser.come_in(town.amaranta)
+        assert 'value="Más sombra"' in (await browser.get(f"/mis-ideas/{draft}/titulo")).text
+
+
 async def test_sg_73_nothing_is_new_at_night(town: Town, browser: Browser) -> None:
     """SG-73: told at 22:00, marked at 07:00; also inside the inbox."""
     mark = "place-new"
