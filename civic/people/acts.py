@@ -11,9 +11,9 @@ from civic.core.charter import Refusal, Refused, Rule
 from civic.core.clock import now
 from civic.core.database import row
 from civic.people import code_words, queries
-from civic.people.charter import People, not_waiting
+from civic.people.charter import Door, People, not_waiting
 from civic.people.chosen import PHRASE, as_kept
-from civic.people.limits import INVITATION, wait_after
+from civic.people.limits import INVITATION, LOCKED_AFTER, LOCKED_BY_NICKNAME_AFTER, wait_after
 from civic.people.pictures import OFFERED, offered
 from civic.people.queries import Card as Known
 from civic.people.tables import Card, Password, Person, SignIn, Try
@@ -29,14 +29,14 @@ class Entered:
     arriving: bool
 
 
-async def enter_with_card(actor: Actor, card: Known, typed: str) -> str | None:
+async def enter_with_card(actor: Actor, card: Known, typed: str, by_nickname: bool = False) -> str | None:
     """The cookie's token, or None when card and secret do not fit together. Raises Refused while the card waits.
 
     `typed` the PIN, the phrase or the names of the pictures; the card may be nobody's (SG-28). Not one transaction: the
     try must stay counted although nobody came in, and the slow hash holds no connection.
     """
-    key = try_key(str(card["id"]))
-    People.enter_with_card.ask(actor, await queries.door(key, card, actor.device))
+    key = card_key(card, by_nickname)
+    People.enter_with_card.ask(actor, await card_door(actor, card, by_nickname))
     async with secrets.turn():
         await count_try(People.enter_with_card, key)
         fits = await secrets.verify(card["hash"] or None, as_kept(card["kind"], typed))
@@ -61,6 +61,16 @@ async def enter_with_password(actor: Actor, username: str, typed: str) -> Entere
 
 def try_key(what: str) -> bytes:
     return secrets.fingerprint(what)
+
+
+def card_key(card: Known, by_nickname: bool = False) -> bytes:
+    """What counts the tries of a card. By its nickname alone they are counted apart: nobody locks another's card out."""
+    return try_key(f"{card['id']}/nickname" if by_nickname else str(card["id"]))
+
+
+async def card_door(actor: Actor, card: Known, by_nickname: bool = False) -> Door:
+    most = LOCKED_BY_NICKNAME_AFTER if by_nickname else LOCKED_AFTER
+    return await queries.door(card_key(card, by_nickname), card, actor.device, most)
 
 
 @act

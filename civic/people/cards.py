@@ -15,7 +15,7 @@ from civic.core.clock import now
 from civic.core.database import row
 from civic.journal.acts import note
 from civic.people import chosen, queries
-from civic.people.acts import come_in, try_key
+from civic.people.acts import card_door, card_key, come_in, try_key
 from civic.people.charter import People, not_claimed
 from civic.people.code_words import plain
 from civic.people.limits import GUESSES, GUESSES_IN, LOCKED_AFTER, RESET
@@ -60,7 +60,7 @@ async def _count_guess(where: str) -> None:
 async def ask_claim(actor: Actor, card: Card, kind: str = "") -> None:
     """Raises Refused. Whoever issued a card is told when somebody uses it a second time for the first time (SG-06)."""
     fits = kind in chosen.ways(queries.reach_of(card), card["role"] == "child") or kind == ""
-    case = replace(await queries.door(try_key(str(card["id"])), card, actor.device), way_fits=fits)
+    case = replace(await card_door(actor, card), way_fits=fits)
     refusal = People.claim_card.refusal(actor, case)
     if refusal:
         await _refuse(card, refusal)
@@ -87,8 +87,7 @@ async def _begin(actor: Actor, card: Card, kind: str) -> str:
     """Whoever was in with the secret of before is out."""
     await SignIn.delete().where(SignIn.person == card["person"])
     await note(actor, People.claim_card, card["person"], anew=card["claimed_at"] is not None)
-    key = try_key(str(card["id"]))
-    return await come_in(actor, card["person"], key, "plain" if kind == chosen.PHRASE else "low")
+    return await come_in(actor, card["person"], card_key(card), "plain" if kind == chosen.PHRASE else "low")
 
 
 @act
@@ -162,7 +161,7 @@ async def confirm_reset(actor: Actor, person: UUID) -> None:
 
 async def _forget_tries(person: UUID) -> None:
     card = await queries.card_of(person)
-    await Try.delete().where(Try.id == try_key(str(card["id"])))
+    await Try.delete().where(Try.id.is_in([card_key(card), card_key(card, by_nickname=True)]))
 
 
 async def forget_tries() -> None:

@@ -10,8 +10,8 @@ from civic.core.doors import change, look
 from civic.core.forms import Form, read_form
 from civic.core.pages import again, go, show
 from civic.core.words import N_
-from civic.people import cards, queries
-from civic.people.acts import try_key
+from civic.people import cards
+from civic.people.acts import card_door
 from civic.people.charter import People
 from civic.people.chosen import PHRASE, PICTURES, PIN, as_kept, ways, why_not
 from civic.people.coming_in import draw_card, rest, touched, welcome
@@ -42,7 +42,7 @@ async def claim_card(request: Request[Actor, Any, Any]) -> Response:
     try:
         return await _choose(request.user, card, form)
     except Refused as refused:
-        return rest(refused.refusal, await queries.door(try_key(str(card["id"])), card, request.user.device))
+        return rest(refused.refusal, await card_door(request.user, card))
 
 
 async def _choose(actor: Actor, card: Card, form: Form) -> Response:

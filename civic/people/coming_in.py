@@ -18,7 +18,7 @@ from civic.core.secrets import fingerprint
 from civic.core.ways import own_path
 from civic.core.words import N_
 from civic.people import acts, cards, queries
-from civic.people.acts import try_key
+from civic.people.acts import card_door
 from civic.people.charter import Door, People
 from civic.people.chosen import PICTURES, PIN, as_kept, ways
 from civic.people.cookies import card_cookie, held_card, with_card, with_sign_in, without_card
@@ -84,7 +84,7 @@ async def show_held_card(request: Request[Actor, Any, Any], volver: FromQuery[st
 async def draw_card(actor: Actor, card: Card, form: Form) -> Response:
     """What this card asks for: to be used the first time, its secret, or patience."""
     draw_for(reach_of(card))
-    case = await queries.door(try_key(str(card["id"])), card, actor.device)
+    case = await card_door(actor, card)
     refusal = (People.claim_card if is_new(card) else People.enter_with_card).refusal(actor, case)
     if refusal:
         return rest(refusal, case)
@@ -143,8 +143,7 @@ def touched(so_far: SoFar, form: Form) -> SoFar:
 
 async def _try(actor: Actor, card: Card, typed: str, form: Form, so_far: SoFar) -> Response:
     """In, or why not; while it waits that is told at the first touch and not after the last."""
-    key = try_key(str(card["id"]))
-    case = await queries.door(key, card, actor.device)
+    case = await card_door(actor, card)
     if refusal := People.enter_with_card.refusal(actor, case):
         return rest(refusal, case)
     if not as_kept(card["kind"], typed):
@@ -153,10 +152,10 @@ async def _try(actor: Actor, card: Card, typed: str, form: Form, so_far: SoFar) 
     try:
         token = await acts.enter_with_card(actor, card, typed)
     except Refused as refused:
-        return rest(refused.refusal, await queries.door(key, card, actor.device))
+        return rest(refused.refusal, await card_door(actor, card))
     if token:
         return await welcome(token, form)
-    case = await queries.door(key, card, actor.device)
+    case = await card_door(actor, card)
     if refusal := People.enter_with_card.refusal(actor, case):
         return rest(refusal, case)
     page = secret_page(card, SoFar(card["kind"]), "enter", form, DO_NOT_FIT[card["kind"]])
@@ -183,11 +182,10 @@ async def enter_with_phrase(request: Request[Actor, Any, Any]) -> Response:
     if not form.fits:
         return again("people/phrase.html", _enter_page(form))
     card = await queries.card_by_alias(alias)
-    key = try_key(str(card["id"]))
     try:
-        token = await acts.enter_with_card(request.user, card, phrase)
+        token = await acts.enter_with_card(request.user, card, phrase, by_nickname=True)
     except Refused as refused:
-        return rest(refused.refusal, await queries.door(key, card, request.user.device))
+        return rest(refused.refusal, await card_door(request.user, card, by_nickname=True))
     if token:
         return await welcome(token, form)
     form.wrong("alias", N_("That nickname and that phrase do not go together. Try again or ask for help."))

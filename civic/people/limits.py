@@ -13,6 +13,9 @@ TRIES = 5
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 #: After the last calm wait a child's card waits for its facilitator.
 LOCKED_AFTER = TRIES + len(WAITS)
+#: A nickname is known to many: who types wrong phrases after it makes that door wait, and their card only rests after
+#: the hundred that NIST SP 800-63B-4 allows a long secret.
+LOCKED_BY_NICKNAME_AFTER = 100
 INVITATION = timedelta(days=14)
 #: How long a browser remembers which card it was shown, before the secret.
 HELD = timedelta(minutes=10)

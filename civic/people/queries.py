@@ -146,15 +146,16 @@ def _hindered(record: Record, years: Band, here: datetime, sign_in: bytes) -> fr
     return frozenset(found)
 
 
-async def door(key: bytes, card: Card | None, device: UUID | None) -> Door:
-    """The case of somebody before the door with that key; `card` if what they hold is one."""
+async def door(key: bytes, card: Card | None, device: UUID | None, most: int = LOCKED_AFTER) -> Door:
+    """The case of somebody before the door with that key; `card` if what they hold is one, which rests after so many
+    failures."""
     tried = await row("SELECT failures, wait_until FROM try WHERE id = $1", key)
     failures = tried["failures"] if tried else 0
     away = card is not None and card["role"] == "child" and device is None and current().keeps_hours
     return Door(
         waits_until=tried["wait_until"] if tried else None,
         now=now(),
-        is_locked=card is not None and failures >= LOCKED_AFTER,
+        is_locked=card is not None and failures >= most,
         may_be_used_here=not away or reach_of(card).at_home,
         family_agrees=not away or card["nobody"] or await _family_agrees(card["person"]),
         is_claimed=card is not None and card["claimed_at"] is not None and not card["anew"],

@@ -35,7 +35,7 @@ class Person(Table, db=DB):
 
 
 class Password(Table, db=DB):
-    """What an adult of the team, or a teenager who chose a passphrase, types. The hash is argon2id."""
+    """What an adult of the team types. The hash is argon2id."""
 
     person = ForeignKey(Person, primary_key=True, null=False, on_delete=OnDelete.cascade)
     username = Varchar(80, null=False, unique=True)
@@ -45,9 +45,10 @@ class Password(Table, db=DB):
 class Card(Table, db=DB):
     """What a child, or a guardian, has in the hand: a printed card.
 
-    `token` is the SHA-256 of the 128 bits in its QR, `words` the argon2id (with the house's own salt) of its six words:
+    `token` is the SHA-256 of the 130 bits in its QR, `words` the argon2id (with the house's own salt) of its six words:
     neither is kept in clear. Until it is claimed it is an invitation, used once before `expires_at` (SG-06). Claiming it
-    sets the secret: `kind` "pictures" or "pin", `hash` argon2id; `offered` are the pictures this card shows.
+    sets the secret: `kind` "pictures", "pin" or "phrase" (which also opens with the alias, without the card), `hash`
+    argon2id; `offered` are the pictures this card shows.
     """
 
     id = UUID(primary_key=True)

@@ -277,3 +277,19 @@ async def test_a_nickname_opens_no_card_with_pictures(town, browser):
     card = await hand_card("mateo")
     await browser.post("/entrar/frase", {"alias": "Luna de Barro", "secret": " ".join(card.pictures)}, 422)
     assert await value("SELECT count(*) FROM sign_in") == 0
+
+
+async def test_sg_24_who_knows_a_nickname_cannot_lock_its_card(town, browser, browsers):
+    """SG-24: wrong phrases make that door wait; whoever has the card in the hand comes in meanwhile."""
+    card = await hand_new_card(town.mateo)
+    page = await choose(browser, await show_card(browser, card), "phrase")
+    keep(browser, await write(browser, await write(browser, page, PHRASE), PHRASE, 303))
+    await leave(browser)
+    at, bully = now(), browsers()
+    for tried in range(20):
+        with time_machine.travel(at, tick=False):
+            await bully.post("/entrar/frase", {"alias": "Luna de Barro", "secret": f"otra frase larga {tried}"}, 422)
+            at = await value("SELECT max(wait_until) FROM try") or at
+    await bully.post("/entrar/frase", {"alias": "Luna de Barro", "secret": PHRASE}, 403)
+    keep(browser, await write(browser, await show_card(browser, card), PHRASE, 303))
+    assert await is_in(browser)
