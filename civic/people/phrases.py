@@ -41,4 +41,4 @@ def _counts(plain: str) -> bool:
 
 def _repeats(plain: str) -> bool:
     """One short thing said again and again, such as `hola` four times."""
-    return any(len(plain) % size == 0 and plain == plain[:size] * (len(plain) // size) for size in range(1, 8))
+    return any(plain == (plain[:size] * len(plain))[: len(plain)] for size in range(1, 1 + min(7, len(plain) // 2)))

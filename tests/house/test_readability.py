@@ -11,7 +11,10 @@ from civic.core.readability import problems
 from civic.core.words import HOME
 
 # Sentences made in Python reach children unless their file speaks to grown-ups only.
-GROWN_UPS = ("civic/core/readability.py", "civic/demo/", "civic/__main__.py", "civic/doctor.py", "civic/settings.py")
+GROWN_UPS = (
+    *("civic/core/readability.py", "civic/demo/", "civic/__main__.py", "civic/doctor.py", "civic/settings.py"),
+    *("civic/staff/", "civic/opening/", "templates/staff/"),
+)
 DESK = re.compile(r"""\{%-?\s*extends\s+["']layouts/desk\.html""")
 # Each band is read by its own gate. Plain sentences are everybody's: the gate of B.
 GATE = {"": "b", "a": "a", "b": "b", "c": "c"}
@@ -19,10 +22,12 @@ GATE = {"": "b", "a": "a", "b": "b", "c": "c"}
 
 def for_children(place: str) -> bool:
     """Staff work at desks: templates called desk_... or built on layouts/desk.html."""
+    if place.startswith(GROWN_UPS):
+        return False
     if place.endswith(".html"):
         name = Path(place).name.lstrip("_")
         return not name.startswith(("desk_", "desk.")) and not DESK.search((ROOT / place).read_text(encoding="utf-8"))
-    return not place.startswith(GROWN_UPS)
+    return True
 
 
 @cache
