@@ -42,7 +42,7 @@ MINUTE = timedelta(minutes=1)
 GROWN_UPS = ("/mesa", "/llaves", "/equipo", "/entrar/equipo", "/familia")
 #: Where a child who is not in yet is told that the city is closed.
 CHILDRENS_DOORS = ("/entrar", "/entrar/tarjeta", "/entrar/frase")
-#: Asked for at a tablet, and nothing else to take away: a screen that must not be interrupted by a kind word.
+#: Pages that say nothing of time: of who asks for help, and of a tablet that waits.
 UNDISTURBED = ("/ayuda", START)
 
 
@@ -129,9 +129,7 @@ async def _touch(hashed: bytes, found: Record, moment: datetime) -> None:
         await row("UPDATE sign_in SET seen = $2, longer = 0 WHERE id = $1", hashed, seen)
 
 
-def _reader(
-    actor: Actor, coming: Coming, path: str, headers: Headers, cookies: dict[str, str], token: str
-) -> Reader:
+def _reader(actor: Actor, coming: Coming, path: str, headers: Headers, cookies: dict[str, str], token: str) -> Reader:
     locale = choose(cookies.get("idioma"), headers.get("accept-language"))
     for_children = path in FOR_CHILDREN or actor.device is not None
     band = actor.band if actor.signed_in or not for_children else YOUNGEST

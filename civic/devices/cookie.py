@@ -15,7 +15,5 @@ def cookie() -> str:
 
 
 def with_tablet(response: Response[Any], token: str) -> Response[Any]:
-    response.set_cookie(
-        cookie(), token, max_age=KEPT, httponly=True, secure=current().https, samesite="lax", path="/"
-    )
+    response.set_cookie(cookie(), token, max_age=KEPT, httponly=True, secure=current().https, samesite="lax", path="/")
     return response

@@ -24,7 +24,7 @@ from tests.voting.polls import opened
 TYPED = "Quiero una fuente secreta"
 ALIAS = CAST["amaranta"].name
 CHILDREN = ("lupita", "nicolas", "amaranta", "mateo")
-SIZES = pytest.mark.parametrize(("width", "height"), [(360, 740), (800, 1280)])
+SIZES = pytest.mark.parametrize(("width", "height"), [(320, 640), (360, 740), (800, 1280)])
 
 
 @pytest.mark.parametrize("script", [True, False])
