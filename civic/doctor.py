@@ -17,9 +17,11 @@ import asyncpg
 
 from civic import backup
 from civic.core import secrets
+from civic.core.database import DB
 from civic.core.words import N_, TIME_ZONE, Voice, _, choose, ngettext, speaking
 from civic.database import APPEND_ONLY
 from civic.demo.cast import CAST, PASSWORD
+from civic.journal.queries import checked
 from civic.settings import ROOT, Settings, problems
 from civic.vault import store
 from civic.voting import keys
@@ -50,6 +52,7 @@ def run(settings: Settings) -> int:
     """Print the findings; 0 when there is nothing to mend, else 1."""
     language = os.environ.get("LANG", "").split(".")[0].replace("_", "-")
     speaking.set(Voice(choose(None, language), "adult"))
+    DB.locate(settings.database_url)
     found = asyncio.run(examine(settings))
     for each in found:
         print(f"{_(each.kind):9} {each.says}")
@@ -180,7 +183,7 @@ async def database(connection: asyncpg.Connection, directory: Path) -> AsyncIter
         yield mend(_("The database is not of this version: civic migrate"))
         return
     yield ok(_("The database is of this version."))
-    for look in (town(connection), people(connection), boxes(connection, directory)):
+    for look in (town(connection), people(connection), boxes(connection, directory), journal()):
         async for finding in look:
             yield finding
 
@@ -249,6 +252,17 @@ async def boxes(connection: asyncpg.Connection, directory: Path) -> AsyncIterato
         yield mend(says)
     if not wrong:
         yield ok(_("Every open box has its keys, and nothing is left of the closed ones."))
+
+
+async def journal() -> AsyncIterator[Finding]:
+    """Nobody changed what happened (SG-77)."""
+    found = await checked()
+    if found.broken is not None:
+        yield mend(_("The journal was changed at line %(n)s of its chain. Call whoever keeps the copies.", n=found.broken))
+    elif found.loose:
+        yield mend(_("Lines of the journal have no link yet: %(n)s. Does civic-due run?", n=found.loose))
+    else:
+        yield ok(_("The journal is whole: %(n)s lines in a chain.", n=found.links))
 
 
 def _files(directory: Path) -> list[Path]:

@@ -6,6 +6,7 @@ from civic.calls.acts import close_overdue_calls
 from civic.core import outbox
 from civic.core.clock import now
 from civic.core.database import row
+from civic.journal.acts import link_entries
 from civic.responses.acts import mark_late_answers
 
 
@@ -14,6 +15,7 @@ async def chores() -> None:
     await forget_sign_ins()
     await close_overdue_calls()
     await mark_late_answers()
+    await link_entries()
 
 
 async def forget_sign_ins() -> None:
@@ -25,3 +27,4 @@ async def once() -> None:
     """One beat from a timer, for towns that prefer it to the processes' own heart."""
     await outbox.drain()
     await chores()
+    await link_entries(everything=True)
