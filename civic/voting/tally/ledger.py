@@ -45,8 +45,7 @@ class ExactPurses(Purses):
         self.denominator, self.start = self.denominator * scale, self.start * scale
         self.prices = {option: each * scale for option, each in self.prices.items()}
         self._price = self._parts(price)
-        near = float(price)
-        broke = self._take(bid.option, near, near)
+        broke = self._take(bid.option, float(price))
         self.prices[bid.option] = self._price
         return broke
 

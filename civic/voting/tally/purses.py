@@ -15,10 +15,11 @@ import numpy as np
 from civic.voting.tally.greedy import Money
 from civic.voting.tally.marks import Marks, rows
 
-#: How far a float purse may be from the exact one, in endowments. A purse is the endowment less at most some thousands
-#: of prices, each rounded once (2**-53), and a sum of a million of them loses less than 1e-10 of itself.
+#: How far a float purse may be from the exact one, in endowments, and the sum of many from the exact sum: what they
+#: lose in fact is a thousand times less, and followed step by step where no exact price stands beside it.
 MARGIN = 1e-9
-#: Rounding of one division and one product.
+#: What one float operation may lose, and a few of them.
+ROUNDING = 2.0**-53
 ULPS = 1e-14
 #: A purse that floats call empty and exact numbers do not.
 NEARLY_BROKE = 1e-30
@@ -68,8 +69,10 @@ class Purses:
 
     def __init__(self, electorate: Electorate, endowment: Fraction, spent: np.ndarray | float = 0.0):
         self.all = electorate
-        self.margin, self.most = MARGIN * float(endowment), float(endowment) * (1 + ULPS)
+        self.most = float(endowment) * (1 + ULPS)
+        self.margin = max(MARGIN, 8 * ROUNDING * len(electorate.weights)) * self.most
         self.money = np.full(len(electorate.weights), float(endowment)) - spent  # 0 is broke, and exactly so
+        self._errors = np.full(len(self.money), 2 * ROUNDING * self.most * (len(electorate.needs) + 1))
         self.crowds = np.array(electorate.votes, float)  # friends who are not broke
         self.friends, self.counts = list(electorate.friends), list(electorate.counts)
         self._listed = self.crowds.copy()
@@ -107,20 +110,36 @@ class Purses:
         raise Unsure
 
     def pay(self, bid: Bid) -> None:
-        """Friends pay the price or all they have."""
-        self._take(bid.option, bid.low, bid.high)
+        """Friends pay the price or all they have. The price is wrong by what the purses of those are wrong who give all,
+        shared by those who do not; `Unsure` before that is too much."""
+        money, counts = self._purses(bid.option)
+        friends, crowd, need = self.friends[bid.option], self.crowds[bid.option], self.all.needs[bid.option]
+        price, wrong = need / crowd, 4 * ROUNDING * self.most
+        if not bid.even:
+            price = _level(money, 0.0, counts, crowd, need, bid.low)
+            less = (money <= bid.high + self.margin).nonzero()[0]
+            payers = crowd - float(counts[less].sum())
+            if payers <= 0:
+                raise Unsure
+            sums = len(friends) * ROUNDING * self.most
+            wrong += float(counts[less].dot(self._errors[friends[less]] + sums)) / payers
+        errors = self._errors[friends] + wrong
+        if errors.max() > self.margin / 2:
+            raise Unsure
+        self._errors[friends] = errors
+        self._take(bid.option, price)
 
-    def _take(self, option: int, low: float, high: float) -> int:
+    def _take(self, option: int, price: float) -> int:
         """Returns how many gave all they had; where the margins do not tell who, `_poor` does."""
         money, counts = self._purses(option)
         friends = self.friends[option]
         self._seen.clear()
-        left = money - (low + high) / 2
-        less = (money <= high + self.margin).nonzero()[0]
-        doubtful = money[less] + self.margin >= low
+        left = money - price
+        less = (left <= self.margin).nonzero()[0]
+        doubtful = left[less] >= -self.margin
         poor = ~doubtful
         if doubtful.any():
-            left[less[doubtful]] = NEARLY_BROKE
+            left[less] = np.maximum(left[less], NEARLY_BROKE)
             poor[doubtful] = self._poor(friends[less[doubtful]])
         broke = less[poor]
         left[broke] = 0.0
