@@ -1,6 +1,6 @@
 """What a page offers to do: the rule, asked beforehand, so that the button and the act can never disagree."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from civic.core.actor import Actor
@@ -22,7 +22,8 @@ class Offer:
 
 
 def offer(rule: Rule, actor: Actor, case: Any, action: str) -> Offer:
-    refusal = rule.refusal(actor, case)
+    """A second key that is no longer fresh is asked for when the button is pressed: it is there meanwhile."""
+    refusal = rule.refusal(replace(actor, proven=True), case)
     return Offer(action, refusal.name if refusal else None, _(refusal.sentence) if refusal else "")
 
 

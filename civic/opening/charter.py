@@ -72,7 +72,10 @@ def retention(actor: Actor, case: House) -> bool:
     return "retention" in case.recorded
 
 
-@need(N_("the contract with who hosts the platform is on record"), N_("The contract with who hosts the platform is missing."))
+@need(
+    N_("the contract with who hosts the platform is on record"),
+    N_("The contract with who hosts the platform is missing."),
+)
 def processor(actor: Actor, case: House) -> bool:
     return "processor" in case.recorded
 
@@ -157,9 +160,7 @@ class Opening:
         KEEPERS,
         needs=[lately_proven, another_signed_waiver],
     )
-    ask_opening = Rule(
-        N_("Ask to open the city to children"), KEEPERS, {CLOSED}, [lately_proven, *GATES], ASKED
-    )
+    ask_opening = Rule(N_("Ask to open the city to children"), KEEPERS, {CLOSED}, [lately_proven, *GATES], ASKED)
     open_council = Rule(
         N_("Open the city to children, as the second person"),
         KEEPERS,

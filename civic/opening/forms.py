@@ -57,7 +57,10 @@ def read_town(form: Form) -> TownFacts | None:
     areas, offices = _lines(form, "areas", 80), _lines(form, "offices", 120)
     term = None
     if term_name := form.text("term", 60):
-        begins, last = form.day("begins_on", N_("Choose its first day.")), form.day("ends_on", N_("Choose its last day."))
+        begins, last = (
+            form.day("begins_on", N_("Choose its first day.")),
+            form.day("ends_on", N_("Choose its last day.")),
+        )
         if begins and last and not begins < last:
             form.wrong("ends_on", N_("The last day comes after the first one."))
         if begins and last:

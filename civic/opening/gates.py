@@ -20,7 +20,11 @@ RECORDED = {
         Gate("notice_full", N_("Full privacy notice"), N_("Where it is published, or its folio.")),
         Gate("notice_simple", N_("Simplified privacy notice"), N_("Where it is published, or its folio.")),
         Gate("notice_child", N_("Privacy notice in children's words"), N_("Where it is published, or its folio.")),
-        Gate("impact", N_("Data protection impact assessment"), N_("Folio of the authority, or of the opinion that it does not apply.")),
+        Gate(
+            "impact",
+            N_("Data protection impact assessment"),
+            N_("Folio of the authority, or of the opinion that it does not apply."),
+        ),
         Gate("retention", N_("Retention schedule, approved"), N_("The minutes that approved it.")),
         Gate("processor", N_("Contract with who hosts the platform"), N_("Number of the contract.")),
     )

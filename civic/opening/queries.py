@@ -30,7 +30,9 @@ class OnRecord:
 
 async def records() -> dict[str, OnRecord]:
     found = await rows("SELECT g.*, p.name AS by_name FROM gate g JOIN person p ON p.id = g.by")
-    return {each["name"]: OnRecord(json.loads(each["facts"]), each["by"], each["by_name"], each["at"]) for each in found}
+    return {
+        each["name"]: OnRecord(json.loads(each["facts"]), each["by"], each["by_name"], each["at"]) for each in found
+    }
 
 
 async def house(recorded: dict[str, OnRecord] | None = None) -> House:

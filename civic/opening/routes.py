@@ -201,7 +201,11 @@ async def _town(actor: Actor, form: Form | None = None) -> Desk:
     town = await queries.town()
     typed = {"name": town.name, "region": town.region, "administration_until": str(town.administration_until or "")}
     if town.term:
-        typed |= {"term": town.term["name"], "begins_on": str(town.term["begins_on"]), "ends_on": str(town.term["ends_on"])}
+        typed |= {
+            "term": town.term["name"],
+            "begins_on": str(town.term["begins_on"]),
+            "ends_on": str(town.term["ends_on"]),
+        }
     return await _desk(actor, "territory", town=town, form=form or Form(typed))
 
 

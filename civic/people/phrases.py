@@ -9,12 +9,12 @@ LONGEST = 200
 
 #: What is tried first, folded and without spaces; a phrase that is one of these, or one of them repeated, is no secret.
 COMMON = frozenset(
-    """
-    password passw0rd password1 contrasena contrasenia contraseña clave secreto qwerty qwertyuiop asdfghjkl letmein welcome
-    bienvenido iloveyou teamo tequiero tequieromucho teamomucho estrella princesa america chivas pumas cruzazul mexico
-    vivamexico guadalupe virgendeguadalupe vozyvoto administrador admin abcdefgh abcdefghi abcdefghij holahola
-    correcthorsebatterystaple
-    """.split()
+    (
+        *("password", "passw0rd", "contrasena", "contrasenia", "clave", "secreto", "qwerty", "qwertyuiop", "asdfghjkl"),
+        *("letmein", "welcome", "bienvenido", "iloveyou", "teamo", "tequiero", "tequieromucho", "teamomucho", "estrella"),
+        *("princesa", "america", "chivas", "pumas", "cruzazul", "mexico", "vivamexico", "guadalupe", "abcdefghij"),
+        *("virgendeguadalupe", "vozyvoto", "administrador", "admin", "abcdefgh", "abcdefghi", "correcthorsebatterystaple"),
+    )
 )
 
 

@@ -51,7 +51,9 @@ async def accept_nomination(request: Request[Actor, Any, Any], token: FromPath[s
     username, passphrase = read_username(form), read_passphrase(form)
     if form.fits:
         try:
-            return with_sign_in(go("/llaves"), await acts.accept_nomination(request.user, invited, username, passphrase))
+            return with_sign_in(
+                go("/llaves"), await acts.accept_nomination(request.user, invited, username, passphrase)
+            )
         except UniqueViolationError:
             form.wrong("username", N_("Somebody has that user name already. Choose another."))
         except Refused as problem:

@@ -66,7 +66,9 @@ class House:
 
 @need(
     N_("the person holds no other role in the town"),
-    N_("Somebody of that name holds a role already. Nobody holds two: end the other one first, or write both surnames."),
+    N_(
+        "Somebody of that name holds a role already. Nobody holds two: end the other one first, or write both surnames."
+    ),
 )
 def holds_no_other_role(actor: Actor, case: Wish | House) -> bool:
     return not case.holds

@@ -107,8 +107,10 @@ class Naming:
 
 def handed(token: str) -> Handed:
     url = f"{current().origin}/equipo/aceptar/{token}"
-    drawn = segno.make(url, error="m", micro=False).svg_inline(scale=5, border=2, omitsize=True, light="#fff", svgclass="link-square")
-    return Handed(url, Markup(drawn))  # noqa: S704, drawn by segno from our own token
+    drawn = segno.make(url, error="m", micro=False).svg_inline(
+        scale=5, border=2, omitsize=True, light="#fff", svgclass="link-square"
+    )
+    return Handed(url, Markup(drawn))
 
 
 async def naming(actor: Actor, form: Form) -> Naming:
@@ -182,7 +184,9 @@ def _next(actor: Actor, person: OnTeam) -> list[Next]:
     if person.open and not person.open.signed_by and person.open.state.value == "asked":
         ready = person.open.kind != "join" or not person.missing
         if ready:
-            found.append(Next(url, _(N_("Sign what was asked about %(name)s"), name=name), own or person.open.asked == actor.id))
+            found.append(
+                Next(url, _(N_("Sign what was asked about %(name)s"), name=name), own or person.open.asked == actor.id)
+            )
     if person.open and person.open.state.value == "signed":
         found.append(Next(url, _(N_("%(name)s has not used their link yet"), name=name), True))
     if person.joined and not person.is_confirmed:
@@ -237,5 +241,3 @@ def _offers(actor: Actor, person: OnTeam) -> dict[str, Offer]:
         else:
             made["end"] = offer(Staff.end_role, actor, case, f"{url}/terminar")
     return made
-
-

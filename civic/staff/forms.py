@@ -69,7 +69,9 @@ def read_check(form: Form) -> Check | None:
         last = issued_on + CHECK_LASTS
         good_until = good_until or last
         if good_until > last:
-            form.wrong("good_until", N_("A check is good for 12 months at most: until %(last)s."), last=last.isoformat())
+            form.wrong(
+                "good_until", N_("A check is good for 12 months at most: until %(last)s."), last=last.isoformat()
+            )
         if good_until < today():
             form.wrong("good_until", N_("It is no longer good. Ask for a new one."))
     if not form.fits or issued_on is None or good_until is None:

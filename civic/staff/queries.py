@@ -95,7 +95,13 @@ class OnTeam:
         """The case, with the check `what` at hand."""
         seen = [each.seen for each in self.checks if each.what == what and not each.confirmed_by]
         return Member(
-            self.id, self.role, self.active, self.joined, self.open is not None, next(iter(seen), None), self.is_confirmed
+            self.id,
+            self.role,
+            self.active,
+            self.joined,
+            self.open is not None,
+            next(iter(seen), None),
+            self.is_confirmed,
         )
 
 
@@ -137,7 +143,11 @@ async def on_team(key: UUID) -> OnTeam:
 
 def _on_team(found: Record) -> OnTeam:
     checks = [
-        Seen(**each | {day: date.fromisoformat(each[day]) for day in ("issued_on", "good_until")} | {"seen": UUID(each["seen"])})
+        Seen(
+            **each
+            | {day: date.fromisoformat(each[day]) for day in ("issued_on", "good_until")}
+            | {"seen": UUID(each["seen"])}
+        )
         for each in json.loads(found["checks"] or "[]")
     ]
     good: dict[str, date] = {}

@@ -58,9 +58,7 @@ async def check(one: Browser, other: Browser, key: UUID, what: str) -> None:
 
 
 async def join(app: ASGIApp, one: Browser, other: Browser, name: str, role: str) -> Browser:
-    done = await one.post(
-        f"{TEAM}/nombrar", {"name": name, "role": role, "title": "Municipio", "until": day(300)}
-    )
+    done = await one.post(f"{TEAM}/nombrar", {"name": name, "role": role, "title": "Municipio", "until": day(300)})
     key = UUID(done.location.rsplit("/", 1)[1])
     for what in CHECKS:
         await check(one, other, key, what)

@@ -24,7 +24,10 @@ async def gone(name: str) -> None:
 
 
 async def one_of(role: str) -> None:
-    await rows("UPDATE person SET valid_until = now() WHERE role = $1 AND name = (SELECT min(name) FROM person WHERE role = $1)", role)
+    await rows(
+        "UPDATE person SET valid_until = now() WHERE role = $1 AND name = (SELECT min(name) FROM person WHERE role = $1)",
+        role,
+    )
 
 
 async def no_line() -> None:
@@ -95,9 +98,7 @@ async def test_without_one_gate_it_does_not_open(
     (await ready.get(DOOR)).see("Falta 1 cosa").see_not("Pedir que la ciudad se abra a")
 
 
-async def test_with_all_of_them_two_people_open_it(
-    town: Town, ready: Browser, browsers: Callable[[], Browser]
-) -> None:
+async def test_with_all_of_them_two_people_open_it(town: Town, ready: Browser, browsers: Callable[[], Browser]) -> None:
     """SG-01: asked by one, signed by another, and closed at once by any one of them."""
     carmen = await browsers().come_in(town.carmen)
     await carmen.post(f"{DOOR}/abrir", status=403)

@@ -62,9 +62,7 @@ async def test_the_administration_ends_and_so_do_its_officers(team: Town, browse
     assert await in_at(end, browser, team.pilar, "/mesa/oficina") == 401
     assert await in_at(end, browser, team.teo, "/mesa/lectura") == 200
     with pretend(end):
-        assert not await rows(
-            "SELECT FROM person WHERE role = $1 AND valid_until > $2", OFFICER.name.lower(), now()
-        )
+        assert not await rows("SELECT FROM person WHERE role = $1 AND valid_until > $2", OFFICER.name.lower(), now())
 
 
 async def test_a_quarter_that_nobody_confirms(team: Town, browsers: Callable[[], Browser]) -> None:

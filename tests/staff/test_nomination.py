@@ -198,7 +198,6 @@ async def test_who_does_not_keep_the_team(team: Town, browser: Browser, name: st
     await browser.post(f"{DESK}/nombrar", nominee(), 403)
 
 
-
 async def test_two_use_the_link_at_once(two: tuple[Browser, Browser], browsers: Callable[[], Browser]) -> None:
     """One comes in; the other is told that the link is over."""
     julian, carmen = two
@@ -213,3 +212,13 @@ async def test_two_use_the_link_at_once(two: tuple[Browser, Browser], browsers: 
     )
     assert sorted(each.status_code for each in answers) == [303, 410]
     assert await value("SELECT count(*) FROM password WHERE person = $1", key) == 1
+
+
+async def test_the_buttons_stay_when_the_second_key_is_no_longer_fresh(team: Town, browser: Browser) -> None:
+    """It is asked for when the button is pressed (SG-76), not before."""
+    await browser.come_in(team.julian)
+    await row("UPDATE sign_in SET proven_at = now() - interval '6 minutes'")
+    page = await browser.get(f"{DESK}/{team.teo.id}")
+    assert f"{DESK}/{team.teo.id}/terminar" in page.forms
+    (await browser.post(f"{DESK}/{team.teo.id}/terminar", status=403)).see("llave")
+    assert await value("SELECT active FROM person WHERE id = $1", team.teo.id)
