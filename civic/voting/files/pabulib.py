@@ -92,7 +92,7 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
                 yield before + 1, row
             before = reader.line_num
     except csv.Error as problem:
-        raise BrokenFile(name, reader.line_num, f"quotes that do not close ({problem})") from problem
+        raise BrokenFile(name, before + 1, f"quotes that do not close ({problem})") from problem
 
 
 def _ballot(vote: str, position: dict[str, int]) -> list[int]:

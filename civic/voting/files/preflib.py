@@ -43,10 +43,11 @@ def _read(name: str, text: str) -> tuple[tuple[str, ...], list[list[tuple[int, .
                     raise ValueError("after # NUMBER ALTERNATIVES a line should be a count, a colon, and an order")
                 weights.append(whole(count, "the count", 1))
                 ballots.append(list(_places(order, options)))
-        if options is None:
-            raise ValueError("no line # NUMBER ALTERNATIVES")
-        at.line, told = meta.get("NUMBER VOTERS", (None, ""))
-        if told and whole(told, "NUMBER VOTERS") != sum(weights):
+        at.line = None
+        if options is None or "NUMBER VOTERS" not in meta:
+            raise ValueError("no line # NUMBER ALTERNATIVES, or none # NUMBER VOTERS")
+        at.line, told = meta["NUMBER VOTERS"]
+        if whole(told, "NUMBER VOTERS") != sum(weights):
             raise ValueError(f"NUMBER VOTERS is {told}, and the lines hold {sum(weights)}")
     names = tuple(meta.get(f"ALTERNATIVE NAME {each}", (0, str(each)))[1] for each in range(1, options + 1))
     return names, ballots, weights

@@ -102,6 +102,8 @@ class InstantRunoff(Spelled):
 
 def _read_caps(text: str) -> tuple[tuple[str, int], ...]:
     pairs = [] if text == "none" else [cap.split(":") for cap in text.split(",")]
+    if any(not group or int(most) < 0 for group, most in pairs):
+        raise ValueError("a cap is a group's name and its seats")
     return tuple((group, int(most)) for group, most in pairs)
 
 
