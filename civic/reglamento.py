@@ -21,6 +21,8 @@ TITLES = {
     "people": N_("Coming in and leaving"),
     "keys": N_("Second keys"),
     "devices": N_("Tablets, turns and time"),
+    "staff": N_("The team of adults"),
+    "opening": N_("Opening to children"),
     "consent": N_("Permission of the family, and the child's own yes"),
     "safeguarding": N_("Asking for help"),
     "inbox": N_("News"),

@@ -21,14 +21,9 @@ from civic.opening.charter import GATES, House, Opening, opens_from
 from civic.opening.forms import read_line, read_reason, read_record, read_town
 from civic.opening.gates import ENOUGH, IMPACT, RECORDED
 from civic.opening.queries import Line, OnRecord, Town
-from civic.opening.states import ASKED, CLOSED, OPEN
+from civic.opening.states import ASKED, CLOSED, OPEN, SAID
 
 DESK = "/mesa/apertura"
-STATES = {
-    CLOSED: (N_("closed to children"), "stopped", "lock"),
-    ASKED: (N_("waits for the second signature"), "waiting", "waiting"),
-    OPEN: (N_("open to children"), "done", "done"),
-}
 #: Where each thing is put right; what is not here is put on record on a page of its own.
 WHERE = {
     "territory": f"{DESK}/municipio",
@@ -216,7 +211,7 @@ async def _desk(actor: Actor, thing: str = "", **more: Any) -> Desk:
     rows = [_row(each.name, _(each.asks), each(actor, case), records, case, thing) for each in GATES]
     return Desk(
         rows,
-        tuple(_(word) if place == 0 else word for place, word in enumerate(STATES[case.state])),
+        tuple(_(word) if place == 0 else word for place, word in enumerate(SAID[case.state])),
         sum(not each.done for each in rows),
         thing,
         lapsed=case.state is OPEN and not _staffed(case),

@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from civic.core.words import N_
+
 
 class State(Enum):
     CLOSED = "closed"
@@ -10,3 +12,10 @@ class State(Enum):
 
 
 CLOSED, ASKED, OPEN = State
+
+#: Each as (label, kind, picture).
+SAID = {
+    CLOSED: (N_("closed to children"), "stopped", "lock"),
+    ASKED: (N_("waits for the second signature"), "waiting", "waiting"),
+    OPEN: (N_("open to children"), "done", "done"),
+}

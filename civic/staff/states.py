@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from civic.core.words import N_
+
 
 class State(Enum):
     ASKED = "asked"
@@ -10,3 +12,10 @@ class State(Enum):
 
 
 ASKED, SIGNED, ACCEPTED = State
+
+#: Each as (label, kind, picture).
+SAID = {
+    ASKED: (N_("waits for the second signature"), "waiting", "waiting"),
+    SIGNED: (N_("signed by two"), "going", "key"),
+    ACCEPTED: (N_("in force"), "done", "done"),
+}
