@@ -129,7 +129,7 @@ def disk(*places: Path) -> Iterator[Finding]:
 def age_of_copies(copies: Path) -> Iterator[Finding]:
     try:
         found = sorted(copies.glob(backup.ANY), key=backup.age)
-        closed = not copies.exists() or not copies.stat().st_mode & 0o077
+        closed = not copies.exists() or not copies.stat().st_mode & 0o027
         ages = [backup.age(each) for each in found]
     except PermissionError:
         yield note(_("%(path)s cannot be read. Run this as the service's user.", path=copies))

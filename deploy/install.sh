@@ -23,9 +23,13 @@ export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends python3 python3-venv git postgresql nginx openssl ca-certificates tzdata
 
-say "Cuenta civic, sin contraseña y sin consola"
+say "Dos cuentas sin contraseña y sin consola: civic sirve, civic-owner cambia la base y respalda"
 id civic >/dev/null 2>&1 || useradd --system --user-group --home-dir /var/lib/civic --no-create-home --shell /usr/sbin/nologin civic
-install -d -m 0700 -o civic -g civic /var/lib/civic /var/lib/civic/keys /var/backups/civic
+id civic-owner >/dev/null 2>&1 || useradd --system --user-group --home-dir /nonexistent --no-create-home --shell /usr/sbin/nologin civic-owner
+install -d -m 0700 -o civic -g civic /var/lib/civic /var/lib/civic/keys
+# Who serves may see how old the copies are (civic doctor), and open none.
+install -d -m 0750 -o civic-owner -g civic /var/backups/civic
+find /var/backups/civic -type f -exec chown civic-owner:civic-owner {} +
 install -d -m 0755 /etc/civic
 install -d -m 0700 /etc/civic/tls
 
@@ -40,13 +44,16 @@ chmod -R u=rwX,go=rX "$HOME_OF_CODE"
 say "Configuración en /etc/civic/civic.env"
 if [[ ! -e /etc/civic/civic.env ]]; then
     secret=$(/usr/bin/python3 -c 'import secrets; print(secrets.token_urlsafe(48))')
-    (umask 077 && sed "s|@SECRET@|$secret|" deploy/civic.env > /etc/civic/civic.env)
+    (umask 077 && sed "s|@SECRET@|$secret|; s|@HOST@|$HOST|" deploy/civic.env > /etc/civic/civic.env)
 fi
+# A machine of an earlier version: the roles are new.
+grep -q '^CIVIC_VAULT_URL=' /etc/civic/civic.env ||
+    sed -n "/^# Three roles/,/^CIVIC_ORIGIN=/p" deploy/civic.env | sed "s|@HOST@|$HOST|" >> /etc/civic/civic.env
 chown root:root /etc/civic/civic.env
 chmod 0600 /etc/civic/civic.env
 install -m 0755 deploy/civic /usr/local/bin/civic
 
-say "PostgreSQL: una base y una cuenta sin privilegios"
+say "PostgreSQL: una base y tres papeles: quien la cambia, quien sirve y quien guarda los nombres"
 version=$(pg_lsclusters --no-header | awk '$2 == "main" { print $1; exit }')
 [[ -n $version ]] || stop "PostgreSQL no tiene el clúster «main». Vea: pg_lsclusters"
 if ! cmp -s deploy/postgresql/civic.conf "/etc/postgresql/$version/main/conf.d/civic.conf"; then
@@ -56,11 +63,22 @@ fi
 as_postgres() { (cd / && runuser -u postgres -- "$@"); }
 ask() { as_postgres psql --no-psqlrc --tuples-only --no-align --command "$1"; }
 for _ in {1..30}; do as_postgres pg_isready -q && break; sleep 1; done
-[[ $(ask "SELECT 1 FROM pg_roles WHERE rolname = 'civic'") == 1 ]] ||
-    as_postgres createuser --no-superuser --no-createdb --no-createrole civic
+for role in civic civic_app civic_vault; do
+    [[ $(ask "SELECT 1 FROM pg_roles WHERE rolname = '$role'") == 1 ]] ||
+        as_postgres createuser --no-superuser --no-createdb --no-createrole "$role"
+done
+ask "GRANT civic_app TO civic" >/dev/null
 if [[ $(ask "SELECT 1 FROM pg_database WHERE datname = 'civic'") != 1 ]]; then
     as_postgres createdb --owner civic --encoding UTF8 --locale C.UTF-8 --template template0 civic
-    ask "REVOKE CONNECT ON DATABASE civic FROM PUBLIC" >/dev/null
+fi
+ask "REVOKE CONNECT ON DATABASE civic FROM PUBLIC" >/dev/null
+ask "GRANT CONNECT ON DATABASE civic TO civic_app, civic_vault" >/dev/null
+# The account of the system is the password, and each account has its roles: whoever serves cannot come in as the owner.
+confs=/etc/postgresql/$version/main
+if ! grep -q '^civic ' "$confs/pg_ident.conf"; then
+    cat deploy/postgresql/pg_ident.conf >> "$confs/pg_ident.conf"
+    sed -i '1i local civic civic,civic_app,civic_vault peer map=civic' "$confs/pg_hba.conf"
+    systemctl reload postgresql
 fi
 
 say "Servicios de systemd"

@@ -83,12 +83,13 @@ async def _children() -> list[UUID]:
         children, today().year - 11, area, now(),
     )  # fmt: skip
     await rows(
-        "INSERT INTO guardianship (id, guardian, child) SELECT gen_random_uuid(), $2, id FROM unnest($1::uuid[]) c(id)",
-        children, CAST["rosa"].id,
+        """INSERT INTO guardianship (id, guardian, child, verified_by, verified_on)
+           SELECT gen_random_uuid(), $2, id, $3, $4 FROM unnest($1::uuid[]) c(id)""",
+        children, CAST["rosa"].id, CAST["ines"].id, today(),
     )  # fmt: skip
     await rows(
-        """INSERT INTO consent (id, child, guardian, purpose, text, given_at)
-           SELECT gen_random_uuid(), id, $2, purpose, $3, $4
+        """INSERT INTO consent (id, child, guardian, purpose, text, given_at, term)
+           SELECT gen_random_uuid(), id, $2, purpose, $3, $4, (SELECT id FROM term LIMIT 1)
            FROM unnest($1::uuid[]) AS c(id), unnest($5::text[]) AS p(purpose)""",
         children, CAST["rosa"].id, TEXT, now(), [TAKE_PART, PUBLISH],
     )  # fmt: skip

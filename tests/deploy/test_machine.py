@@ -12,6 +12,7 @@ import pytest
 
 from civic import settings as house
 from civic.backup import PLACE
+from civic.core.cluster import NAME
 from civic.settings import ROOT
 from tests.databases import Databases
 from tests.deploy.running import civic, production, program
@@ -93,7 +94,10 @@ def test_sg_88_the_template_of_the_settings_is_fit_for_production() -> None:
     environment = dict(lines)
     assert "CIVIC_SECRET" in "".join(house.problems(house.read(environment)))
     environment["CIVIC_SECRET"] = environment["CIVIC_SECRET"].replace("@SECRET@", "Kx9_vT2mQpLw8RzYc4NdB7fHsJ1gA6uE")
+    environment["CIVIC_ORIGIN"] = environment["CIVIC_ORIGIN"].replace("@HOST@", "voz.example.mx")
     assert house.problems(house.read(environment)) == []
+    roles = {environment[name].split("@")[0] for name in ("DATABASE_URL", "CIVIC_OWNER_URL", "CIVIC_VAULT_URL")}
+    assert len(roles) == 3, "who serves, who owns and who guards the names are three"
 
 
 def test_every_file_that_the_scripts_and_the_readme_name_is_there() -> None:
@@ -106,7 +110,7 @@ def test_every_file_that_the_scripts_and_the_readme_name_is_there() -> None:
 async def new(databases: Databases, tmp_path: Path) -> dict[str, str]:
     """The environment of a city whose database is empty but for its migrations."""
     dsn = databases.cluster.dsn("new_town")
-    await databases._execute('CREATE DATABASE "new_town" TEMPLATE template0')
+    await databases._execute(f'CREATE DATABASE "new_town" OWNER {NAME} TEMPLATE template0')
     env = production(dsn, tmp_path / "keys")
     done = civic("migrate", env=env)
     assert done.returncode == 0, done.stderr
