@@ -20,10 +20,6 @@ from tests.deploy.running import civic, production, program
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("civic*"))
 TOWN = (DEPLOY / "town.toml").read_text()
-OTHERS = "".join(
-    f'[[adults]]\nname = "Persona {n}"\nusername = "persona{n}"\nrole = "{role}"\ntitle = "Municipio"\n'
-    for n, role in enumerate(("facilitator", "facilitator", "safeguarding", "safeguarding"))
-)
 
 
 @pytest.mark.parametrize("script", ["install.sh", "civic"])
@@ -125,26 +121,33 @@ def found(text: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-async def test_a_town_is_founded_once_and_its_doctor_is_content(new: dict[str, str], tmp_path: Path) -> None:
+async def test_a_town_is_founded_once_and_two_people_are_invited(new: dict[str, str], tmp_path: Path) -> None:
+    """SG-78: the first people come from the command line; no password is made for anybody, and no link is kept."""
     (tmp_path / "keys").mkdir(mode=0o700)
-    done = found(TOWN + OTHERS, new)
+    done = found(TOWN, new)
     assert done.returncode == 0, done.stderr
-    words = dict(re.findall(r"^  (\S+) +((?:\w{4}-){5}\w{4})$", done.stdout, re.MULTILINE))
-    assert len(words) == len(tomllib.loads(TOWN + OTHERS)["adults"])
+    tokens = []
+    for name in ("Ana Primera", "Eva Segunda"):
+        invited = civic("invite-secretary", name, env=new)
+        assert invited.returncode == 0, invited.stderr
+        tokens.append(re.search(r"^https://voz.test/equipo/aceptar/(\S{22,})$", invited.stdout, re.MULTILINE)[1])
+    assert civic("invite-secretary", "Una Más", env=new).returncode == 2
     doctor = civic("doctor", env=new | {"LANG": "en"})
-    assert doctor.returncode == 0, doctor.stdout
+    wrong = [line for line in doctor.stdout.splitlines() if line.startswith("mend")]
+    assert len(wrong) == 2 and all("who can come in: 0" in line for line in wrong), doctor.stdout
 
     connection = await asyncpg.connect(new["DATABASE_URL"])
-    hashes = [row["hash"] for row in await connection.fetch("SELECT hash FROM password")]
+    assert await connection.fetchval("SELECT count(*) FROM password") == 0
+    kept = [row["token"] for row in await connection.fetch("SELECT token FROM nomination")]
     await connection.close()
-    assert len(hashes) == len(words) and all(each.startswith("$argon2id$") for each in hashes)
+    assert len(kept) == 2 and not {token.encode() for token in tokens} & set(kept)
 
-    again = found(TOWN + OTHERS, new)
+    again = found(TOWN, new)
     assert again.returncode == 1 and "No se cambió nada" in again.stderr
 
 
 def test_founding_without_a_database_says_so(tmp_path: Path) -> None:
-    done = found(TOWN + OTHERS, production(f"postgresql:///civic?host={tmp_path}", tmp_path / "keys"))
+    done = found(TOWN, production(f"postgresql:///civic?host={tmp_path}", tmp_path / "keys"))
     assert done.returncode == 1 and "civic doctor" in done.stderr and "Traceback" not in done.stderr
 
 
