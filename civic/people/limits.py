@@ -21,8 +21,9 @@ INVITATION = timedelta(days=14)
 HELD = timedelta(minutes=10)
 #: How long a child may choose a new secret after the adults agreed.
 RESET = timedelta(hours=1)
-#: Codes typed from one address in a minute: more than a whole class, far fewer than a machine (SG-06).
-GUESSES = 90
+#: Codes that nobody has, typed from one address in a minute: more than the slips of a school, far fewer than a machine
+#: would try (SG-06).
+GUESSES = 60
 GUESSES_IN = timedelta(minutes=1)
 
 
