@@ -27,16 +27,17 @@ class ExactPurses(Purses):
     def price(self, bid: Bid) -> Fraction | None:
         if bid.even:
             return super().price(bid)
-        money, _counts = self._purses(bid.option)
+        money, _counts = self._purses(bid.option, exactly=True)
         friends = self.friends[bid.option]
-        surely_poor = money + self.margin < bid.low
-        doubtful = ~surely_poor & (money - self.margin <= bid.high)
-        need = self._parts(self.all.costs[bid.option]) - self._worth(friends[surely_poor])
-        payers = int(self.crowds[bid.option]) - int(self.all.weights[friends[surely_poor]].sum())
-        for purse, count in self._different(friends[doubtful]):
-            if need <= purse * payers:
-                break
-            need, payers = need - purse * count, payers - count
+        poor = (money < bid.low - self.margin).nonzero()[0] if bid.poor is None else bid.poor
+        need = self._parts(self.all.costs[bid.option]) - self._worth(friends[poor])
+        payers = int(self.crowds[bid.option]) - int(self.all.weights[friends[poor]].sum())
+        if bid.poor is None:
+            doubtful = (money >= bid.low - self.margin) & (money <= bid.high + self.margin)
+            for purse, count in self._different(friends[doubtful]):
+                if need <= purse * payers:
+                    break
+                need, payers = need - purse * count, payers - count
         return Fraction(need, self.denominator * payers) if payers else None
 
     def charge(self, bid: Bid, price: Fraction) -> int:
@@ -44,13 +45,19 @@ class ExactPurses(Purses):
         scale = lcm(self.denominator, price.denominator) // self.denominator
         self.denominator, self.start = self.denominator * scale, self.start * scale
         self.prices = {option: each * scale for option, each in self.prices.items()}
-        self._price = self._parts(price)
-        broke = self._take(bid.option, float(price))
-        self.prices[bid.option] = self._price
-        return broke
-
-    def _poor(self, groups: np.ndarray) -> np.ndarray:
-        return np.array([purse <= self._price for purse in self._exact(groups)])
+        money, counts = self._purses(bid.option, exactly=True)
+        friends, paid, broke = self.friends[bid.option], self._parts(price), bid.poor
+        if broke is None:
+            less = (money <= float(price) + self.margin).nonzero()[0]
+            poor = money[less] < float(price) - self.margin
+            poor[~poor] = [purse <= paid for purse in self._exact(friends[less[~poor]])]
+            broke = less[poor]
+        count = int(counts[broke].sum())
+        gone = self.all.holders(friends[broke])
+        self._take(bid.option, float(price), broke)
+        self.crowds -= gone
+        self.prices[bid.option] = paid
+        return count
 
     def _worth(self, groups: np.ndarray) -> int:
         """All the money of these groups, none of them broke."""

@@ -21,6 +21,8 @@ MARGIN = 1e-9
 #: What one float operation may lose, and a few of them.
 ROUNDING = 2.0**-53
 ULPS = 1e-14
+#: The list of an option's friends is made anew when fewer than this part of them still have money.
+STALE = 0.9
 #: A purse that floats call empty and exact numbers do not.
 NEARLY_BROKE = 1e-30
 
@@ -29,15 +31,17 @@ class Unsure(Exception):
     """Floats alone cannot tell."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bid:
-    """What each friend of an option pays who can: between two floats; `high` is inf where all together
-    perhaps cannot. `even`: everybody who has money surely can, so the price is cost / friends exactly."""
+    """What each friend of an option pays who can: between two floats; `high` is inf where all together perhaps cannot.
+    `even`: everybody who has money surely can, so the price is cost / friends exactly. `poor`: which in the list of
+    friends surely give all that they have while all others surely keep some; None where that is in doubt."""
 
     option: int
     low: float
     high: float
     even: bool
+    poor: np.ndarray | None
 
 
 class Electorate:
@@ -49,6 +53,7 @@ class Electorate:
         self.costs = costs
         self.needs = np.array([float(cost) for cost in costs])
         self.votes = self.grouped.totals
+        self.longest = int(self.grouped.lengths.max(initial=0))
         self.weights = self.grouped.weights.astype(float)  # whole: exact below 2**53
         where, who = self.grouped.supporters()
         who = who.astype(np.intp)
@@ -72,7 +77,7 @@ class Purses:
         self.most = float(endowment) * (1 + ULPS)
         self.margin = max(MARGIN, 8 * ROUNDING * len(electorate.weights)) * self.most
         self.money = np.full(len(electorate.weights), float(endowment)) - spent  # 0 is broke, and exactly so
-        self._errors = np.full(len(self.money), 2 * ROUNDING * self.most * (len(electorate.needs) + 1))
+        self._wrong = np.full(len(electorate.needs), 4 * ROUNDING * self.most)  # at most, each price paid
         self.crowds = np.array(electorate.votes, float)  # friends who are not broke
         self.friends, self.counts = list(electorate.friends), list(electorate.counts)
         self._listed = self.crowds.copy()
@@ -88,20 +93,23 @@ class Purses:
     def low(self, option: int, enough: float) -> float:
         """A closer such price; inf where it is too dear for good. Above `enough` it may be anything up to the price."""
         money, counts = self._purses(option)
-        if not len(money):
+        if not self.crowds[option]:
             return inf
         need, crowd = self.all.needs[option] * (1 - ULPS), self.crowds[option]
         known = max(self._known[option], need / crowd)
-        found = _level(money, self.margin, counts, crowd, need, known, enough) * (1 - ULPS)
+        found = _level(money, self.margin, counts, self._listed[option], need, known, enough) * (1 - ULPS)
         self._known[option] = max(known, found)
         return float(self._known[option])
 
     def bid(self, option: int, low: float) -> Bid:
-        money, counts = self._purses(option)
+        money, counts = self._purses(option, exactly=True)
         need, crowd = self.all.needs[option] * (1 + ULPS), self.crowds[option]
         if need / crowd + self.margin < money.min():
-            return Bid(option, low, need / crowd, True)
-        return Bid(option, low, _level(money, -self.margin, counts, crowd, need, low) * (1 + ULPS), False)
+            return Bid(option, low, need / crowd, True, np.empty(0, np.intp))
+        high = _level(money, -self.margin, counts, crowd, need, low) * (1 + ULPS)
+        less = (money <= high + self.margin).nonzero()[0]
+        sure = len(less) < len(money) and not (money[less] >= low - self.margin).any()
+        return Bid(option, low, high, False, less if sure else None)
 
     def price(self, bid: Bid) -> Fraction | None:
         """The exact price for each friend who can pay it, or None where all of them together cannot."""
@@ -112,57 +120,37 @@ class Purses:
     def pay(self, bid: Bid) -> None:
         """Friends pay the price or all they have. The price is wrong by what the purses of those are wrong who give all,
         shared by those who do not; `Unsure` before that is too much."""
-        money, counts = self._purses(bid.option)
-        friends, crowd, need = self.friends[bid.option], self.crowds[bid.option], self.all.needs[bid.option]
-        price, wrong = need / crowd, 4 * ROUNDING * self.most
-        if not bid.even:
-            price = _level(money, 0.0, counts, crowd, need, bid.low)
-            less = (money <= bid.high + self.margin).nonzero()[0]
-            payers = crowd - float(counts[less].sum())
-            if payers <= 0:
-                raise Unsure
-            sums = len(friends) * ROUNDING * self.most
-            wrong += float(counts[less].dot(self._errors[friends[less]] + sums)) / payers
-        errors = self._errors[friends] + wrong
-        if errors.max() > self.margin / 2:
+        if bid.poor is None:
             raise Unsure
-        self._errors[friends] = errors
-        self._take(bid.option, price)
+        money, counts = self._purses(bid.option, exactly=True)
+        theirs = counts[bid.poor]
+        gone = self.all.holders(self.friends[bid.option][bid.poor])
+        many, given = float(theirs.sum()), float(theirs.dot(money[bid.poor]))
+        payers = self.crowds[bid.option] - many
+        sums = len(money) * ROUNDING * self.most
+        self._wrong[bid.option] = 4 * ROUNDING * self.most + (float(gone.dot(self._wrong)) + many * sums) / payers
+        if np.sort(self._wrong)[-self.all.longest :].sum() > self.margin / 2:
+            raise Unsure
+        self._take(bid.option, (self.all.needs[bid.option] - given) / payers, bid.poor)
+        self.crowds -= gone
 
-    def _take(self, option: int, price: float) -> int:
-        """Returns how many gave all they had; where the margins do not tell who, `_poor` does."""
-        money, counts = self._purses(option)
-        friends = self.friends[option]
-        self._seen.clear()
-        left = money - price
-        less = (left <= self.margin).nonzero()[0]
-        doubtful = left[less] >= -self.margin
-        poor = ~doubtful
-        if doubtful.any():
-            left[less] = np.maximum(left[less], NEARLY_BROKE)
-            poor[doubtful] = self._poor(friends[less[doubtful]])
-        broke = less[poor]
+    def _take(self, option: int, price: float, broke: np.ndarray) -> None:
+        """`broke`: which in the list of friends give all that they have."""
+        left = np.maximum(self._purses(option, exactly=True)[0] - price, NEARLY_BROKE)
         left[broke] = 0.0
-        self.money[friends] = left
-        if not len(broke):
-            return 0
-        self.crowds -= self.all.holders(friends[broke])
-        return int(counts[broke].sum())
+        self.money[self.friends[option]] = left
+        self._seen.clear()
 
-    def _poor(self, groups: np.ndarray) -> np.ndarray:
-        raise Unsure
-
-    def _purses(self, option: int) -> tuple[np.ndarray, np.ndarray]:
-        """Money and numbers of the option's friends who have any; who is broke leaves the list for good."""
+    def _purses(self, option: int, *, exactly: bool = False) -> tuple[np.ndarray, np.ndarray]:
+        """Money and numbers of the option's friends; who is broke leaves the list for good, at once or by and by."""
         money = self._seen.get(option)
         if money is None:
-            money = self.money[self.friends[option]]
-            if self._listed[option] != self.crowds[option]:
-                self._listed[option] = self.crowds[option]
-                has = money.nonzero()[0]
-                self.friends[option], self.counts[option] = self.friends[option][has], self.counts[option][has]
-                money = money[has]
-            self._seen[option] = money
+            money = self._seen[option] = self.money[self.friends[option]]
+        if self.crowds[option] < self._listed[option] * (1 if exactly else STALE):
+            has = money.nonzero()[0]
+            self.friends[option], self.counts[option] = self.friends[option][has], self.counts[option][has]
+            self._listed[option] = self.crowds[option]
+            money = self._seen[option] = money[has]
         return money, self.counts[option]
 
 
