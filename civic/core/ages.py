@@ -81,12 +81,22 @@ def band(birth_year: int | None, birth_month: int | None, today: date) -> Band:
     """
     if birth_year is None or birth_month is None:
         return "a"
-    years = today.year - birth_year - (today <= _month_end(today.year, birth_month))
+    years = _years(birth_year, birth_month, today)
     if years < 10:
         return "a"
     if years < 14:
         return "b"
     return "c" if years < 18 else "adult"
+
+
+def outside_bands(birth_year: int, birth_month: int, today: date) -> Literal["young", "old"] | None:
+    """Whether somebody is too young for an account yet, or already of age: the youngest band begins at six."""
+    years = _years(birth_year, birth_month, today)
+    return "young" if years < 6 else "old" if years >= 18 else None
+
+
+def _years(birth_year: int, birth_month: int, today: date) -> int:
+    return today.year - birth_year - (today <= _month_end(today.year, birth_month))
 
 
 def _month_end(year: int, month: int) -> date:
