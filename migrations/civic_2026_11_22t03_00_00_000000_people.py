@@ -3521,6 +3521,27 @@ async def forwards():
     )
 
     manager.add_column(
+        table_class_name="Invited",
+        tablename="invited",
+        column_name="number",
+        db_column_name="number",
+        column_class_name="SmallInt",
+        column_class=SmallInt,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
         table_class_name="Place",
         tablename="place",
         column_name="id",

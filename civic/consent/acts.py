@@ -47,7 +47,12 @@ async def answer_assent(actor: Actor, about: UUID, said: str) -> None:
 
 @act
 async def entrust(
-    guardian: UUID, child: UUID, kind: str = "family", verified_by: UUID | None = None, method: str = "person"
+    guardian: UUID,
+    child: UUID,
+    kind: str = "family",
+    verified_by: UUID | None = None,
+    method: str = "person",
+    issued_by: UUID | None = None,
 ) -> None:
     """Put on record who answers for a child, and who checked it; unchecked, nothing they allow counts (SG-09)."""
     await Guardianship.insert(
@@ -55,6 +60,7 @@ async def entrust(
             guardian=guardian,
             child=child,
             kind=kind,
+            issued_by=issued_by,
             method=method if verified_by else "",
             verified_by=verified_by,
             verified_on=today() if verified_by else None,

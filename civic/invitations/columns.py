@@ -98,7 +98,8 @@ def read_month(text: str, today: date) -> tuple[int, int] | None:
         day, month = int(found[1] or 1), int(found[2])
         return _checked(found[3], day if month > 12 >= day and found[1] else month, today)
     if found := IN_WORDS.fullmatch(text):
-        months = [at for at, name in enumerate(MONTHS) if name.startswith("septiembre" if found[1] == "set" else found[1])]
+        word = "septiembre" if found[1] in ("set", "setiembre") else found[1]
+        months = [at for at, name in enumerate(MONTHS) if name.startswith(word)]
         return _checked(found[2], months[0] % 12 + 1, today) if months else None
     return None
 

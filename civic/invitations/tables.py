@@ -1,4 +1,4 @@
-from piccolo.columns import UUID, ForeignKey, Timestamptz, Varchar
+from piccolo.columns import UUID, ForeignKey, SmallInt, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
 
@@ -21,7 +21,10 @@ class Batch(Table, db=DB):
 
 
 class Invited(Table, db=DB):
-    """A child of a batch."""
+    """A child of a batch. `number` is their place in the list as it came, printed on the card so that who hands the cards
+    out finds whose it is with the school's own list: no paper of ours joins a name and an alias. Forgotten once the card
+    is used."""
 
     person = ForeignKey(Person, primary_key=True, null=False, on_delete=OnDelete.cascade)
     batch = ForeignKey(Batch, null=False, index=True, on_delete=OnDelete.cascade)
+    number = SmallInt(null=True, default=None)

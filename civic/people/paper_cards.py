@@ -14,11 +14,13 @@ EDGE = 8.0
 
 @dataclass(frozen=True)
 class Card:
-    """`words` are the six of its code, `url` is what its QR code opens."""
+    """`words` are the six of its code, `url` is what its QR code opens; `number` is the child's in the list of the school
+    that hands the cards out."""
 
     alias: str
     words: Sequence[str]
     url: str
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,11 @@ def _cut_lines(paper: Paper) -> None:
 def _card(paper: Paper, pack: Pack, card: Card, left: float, top: float) -> None:
     x, width = left + EDGE, WIDE - 2 * EDGE
     paper.picture("logo", x, top + 5.5, 6.5)
-    paper.line_of(pack.town, x + 8.5, top + 6.7, width - 8.5, 10)
+    beside_number = 17 if card.number else 0
+    paper.line_of(pack.town, x + 8.5, top + 6.7, width - 8.5 - beside_number, 10)
+    if card.number:
+        numbered = _("List: %(number)s", number=card.number)
+        paper.line_of(numbered, x + width - 15, top + 6.7, 15, 10, align="R")
     paper.line_of(card.alias, x, top + 13.6, width, 21, bold=True)
     paper.qr(card.url, x, top + 25.5, 22)
     beside, width_beside = x + 29, width - 29

@@ -13,7 +13,8 @@ LINE = WIDTH - 2 * EDGE
 
 @dataclass(frozen=True)
 class Letter:
-    """`words` and `url` are the guardian's own, never the child's. `ask` says where people answer questions."""
+    """`words` and `url` are the guardian's own, never the child's. `ask` says where people answer questions, `number` is
+    the child's in the list of the school that hands the letters out."""
 
     town: str
     address: str
@@ -22,19 +23,24 @@ class Letter:
     words: Sequence[str]
     url: str
     ask: str
+    number: int | None = None
 
 
-def print_letter(letter: Letter) -> bytes:
-    """The page as a PDF. Their PIN is chosen on the screen and never printed."""
+def print_letters(letters: Sequence[Letter]) -> bytes:
+    """A page each, as a PDF. Their PIN is chosen on the screen and never printed."""
     with spoken_to("adult"):
-        return _page(letter)
+        paper = Paper(_("Letter for families"))
+        for each in letters:
+            _page(paper, each)
+        return paper.finished()
 
 
-def _page(letter: Letter) -> bytes:
-    paper = Paper(_("Letter for families"))
+def _page(paper: Paper, letter: Letter) -> None:
     paper.add_page()
     paper.picture("logo", EDGE, 20, 11)
-    paper.line_of(letter.town, EDGE + 15, 23.3, LINE - 15, 13)
+    paper.line_of(letter.town, EDGE + 15, 23.3, LINE - 15 - (27 if letter.number else 0), 13)
+    if letter.number:
+        paper.line_of(_("List: %(number)s", number=letter.number), EDGE + LINE - 25, 23.3, 25, 13, align="R")
     y = paper.block(_("An invitation for the child you take care of"), EDGE, 41, LINE, 24, bold=True)
     y = paper.block(
         _("Here their name is %(alias)s. Nobody will see their real name.", alias=letter.alias), EDGE, y + 4, LINE, 13
@@ -71,7 +77,6 @@ def _page(letter: Letter) -> bytes:
         13,
     )
     paper.block(_("Questions? %(where)s", where=letter.ask), EDGE, y + 2, LINE, 13, bold=True)
-    return paper.finished()
 
 
 def _part(paper: Paper, y: float, heading: str, text: str) -> float:

@@ -7,6 +7,7 @@ the whole database finds is sealed (NaCl secretbox) with a key file that is neve
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -47,6 +48,14 @@ async def get(person: UUID) -> dict[str, Any]:
     """For `acts` that wrote the look down before (SG-76). Empty when nothing is known."""
     found = await STORE.fetch("SELECT sealed FROM vault.identity WHERE person = $1", (person,))
     return json.loads(unseal(found[0]["sealed"])) if found else {}
+
+
+async def bearers(asked: dict[UUID, set[str]], called: Callable[[str], str]) -> set[tuple[UUID, str]]:
+    """Which of these persons have one of the names asked of them: for a list that would invite somebody twice. Names are
+    compared as `called` writes them; nobody is told another."""
+    found = await STORE.fetch("SELECT person, sealed FROM vault.identity WHERE person = ANY($1)", (list(asked),))
+    names = {each["person"]: called(json.loads(unseal(each["sealed"])).get("name", "")) for each in found}
+    return {(person, name) for person, name in names.items() if name in asked[person]}
 
 
 async def wipe(person: UUID) -> None:
