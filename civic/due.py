@@ -6,6 +6,8 @@ from civic.calls.acts import close_overdue_calls
 from civic.core import outbox
 from civic.core.clock import now
 from civic.core.database import row
+from civic.inbox import told_later  # noqa: F401, its jobs are known wherever the clock runs
+from civic.invitations.acts import forget_numbers, turn_terms
 from civic.journal.acts import link_entries
 from civic.responses.acts import mark_late_answers
 
@@ -15,6 +17,8 @@ async def chores() -> None:
     await forget_sign_ins()
     await close_overdue_calls()
     await mark_late_answers()
+    await turn_terms()
+    await forget_numbers()
     await link_entries()
 
 

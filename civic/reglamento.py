@@ -24,6 +24,7 @@ TITLES = {
     "staff": N_("The team of adults"),
     "opening": N_("Opening to children"),
     "consent": N_("Permission of the family, and the child's own yes"),
+    "invitations": N_("Invitations and classes"),
     "safeguarding": N_("Asking for help"),
     "inbox": N_("News"),
     "council": N_("The council"),

@@ -40,15 +40,18 @@ OWN: dict[Role, list[tuple[str, str, str]]] = {
     ADVISER: [("/mesa/consejo", N_("To advise"), "advice"), *PUBLIC[:4]],
     FACILITATOR: [
         ("/mesa/lectura", N_("To read"), "read"),
+        ("/mesa/clase", N_("Classes"), "school"),
+        ("/mesa/invitaciones", N_("Invitations"), "card"),
         ("/mesa/votaciones", N_("Polls"), "ballot-box"),
-        *PUBLIC[:2],
+        *PUBLIC[:1],
     ],
     SAFEGUARDING: [("/mesa/cuidado", N_("Help messages"), "care"), *PUBLIC[:2]],
     OFFICER: [("/mesa/oficina", N_("To answer"), "answer"), *PUBLIC[1:4]],
     SECRETARY: [
         ("/mesa/convocatorias", N_("Calls"), "talk"),
         ("/mesa/votaciones", N_("Polls"), "ballot-box"),
-        *PUBLIC[1:4],
+        ("/mesa/invitaciones", N_("Invitations"), "card"),
+        *PUBLIC[1:3],
     ],
 }
 

@@ -35,4 +35,9 @@ SENTENCES = {
     "answered_not_ours": Sentence(N_("The city answered “%(title)s”: it belongs to somebody else."), "not-ours"),
     "late": Sentence(N_("The city has not answered “%(title)s” yet. It had to answer on %(day)s."), "late"),
     "happened": Sentence(N_("The city says that “%(title)s” happened. Did it?"), "happened"),
+    "card_reused": Sentence(
+        N_("Somebody tried to use a card of “%(label)s” a second time. Ask there whose it is."), "warning"
+    ),
+    "many_invitations": Sentence(N_("Today %(children)s children were invited. Look at who asked for so many."), "warning"),
+    "renamed": Sentence(N_("A new term begins. You have a new name here: read it at the top of your page."), "new"),
 }

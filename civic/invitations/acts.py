@@ -1,7 +1,6 @@
 """Inviting, in four steps by two people: a list is asked for, signed, its cards printed, and later given new aliases."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -10,12 +9,15 @@ from civic.consent.acts import entrust
 from civic.core import outbox
 from civic.core.actor import CHILD, GUARDIAN, THE_CLOCK, Actor
 from civic.core.acts import act, advance
+from civic.core.charter import FASTER, Refused
 from civic.core.clock import CITY, now
 from civic.core.database import row, rows, value
 from civic.council import acts as council
 from civic.council.queries import town
 from civic.invitations import queries
 from civic.invitations.charter import MOST_A_DAY, Invitations
+from civic.invitations.checking import called
+from civic.invitations.listed import ClassList
 from civic.invitations.queries import ToPrint
 from civic.invitations.tables import Batch, Invited
 from civic.journal.acts import note
@@ -33,59 +35,30 @@ from civic.vault import store
 FAMILY = "Familia"
 
 
-@dataclass(frozen=True)
-class Child:
-    """A child to be invited; `born` is (year, month), `number` their place in the list."""
-
-    number: int
-    name: str
-    born: tuple[int, int]
-    area: UUID | None = None
-    guardian: str = ""
-    contact: str = ""
-    institution: str = ""
-
-
-@dataclass(frozen=True)
-class ClassList:
-    """`key` becomes the id of the list, so that what is sent twice is asked for once."""
-
-    key: UUID
-    place: UUID
-    label: str
-    children: list[Child]
-
-
 @act
 async def ask_batch(actor: Actor, asked: ClassList) -> None:
     """Each child a random id, an alias and a family, and their names in the vault. Nobody can come in before another
-    person signs.
+    person signs. Who was invited meanwhile is left out.
 
     The vault is another database: it is written last, when everything else has been, and just before it counts. If the
     vault fails nothing is kept; if we die in between, names without a person are left there, which the clock wipes.
     """
-    Invitations.ask_batch.ask(actor, await queries.wanted(asked.place, len(asked.children)))
-    new = await rows(
-        """INSERT INTO batch (id, state, label, place, asked_by, asked_at) VALUES ($1, 'asked', $2, $3, $4, $5)
-           ON CONFLICT (id) DO NOTHING RETURNING id""",
-        asked.key,
-        asked.label,
-        asked.place,
-        actor.id,
-        now(),
-    )
-    if not new:
-        return
     people = await _name(len(asked.children))
+    if await value("SELECT true FROM batch WHERE id = $1", asked.key):
+        return
+    known = await queries.invited_already(asked.place, asked.children)
+    children = [each for each in asked.children if (called(each.name), each.born) not in known]
+    Invitations.ask_batch.ask(actor, await queries.wanted(asked.place, len(children)))
+    await Batch.insert(Batch(id=asked.key, label=asked.label, place=asked.place, asked_by=actor.id, asked_at=now()))
     kept = {}
-    for child, called in zip(asked.children, people, strict=True):
-        person = await add_person(CHILD, called, born=child.born, area=child.area, place=asked.place)
+    for child, name in zip(children, people, strict=False):
+        person = await add_person(CHILD, name, born=child.born, area=child.area, place=asked.place)
         await Invited.insert(Invited(person=person, batch=asked.key, number=child.number))
         family = await add_person(GUARDIAN, FAMILY)
         kind = "institution" if child.institution else "family"
         await entrust(family, person, kind=kind, issued_by=actor.id)
-        known = {"name": child.name, "guardian": child.guardian or child.institution, "contact": child.contact}
-        kept[person] = {name: said for name, said in known.items() if said}
+        identity = {"name": child.name, "guardian": child.guardian or child.institution, "contact": child.contact}
+        kept[person] = {what: said for what, said in identity.items() if said}
     await note(actor, Invitations.ask_batch, asked.key, children=len(kept))
     await _flag_many(actor, asked.key)
     await _keep_names(kept)
@@ -131,21 +104,21 @@ async def sign_batch(actor: Actor, key: UUID) -> None:
 
 @act
 async def drop_batch(actor: Actor, key: UUID) -> None:
-    """Everyone who was new on it is forgotten, the vault first: names without a person are worse than the contrary. Who
-    was a child of the council before only keeps waiting for a card."""
+    """Everyone who was new on it is forgotten, names last. Who was a child of the council before keeps waiting for a new
+    card."""
     batch = await queries.batch(key)
-    await advance(Batch, key, Invitations.drop_batch, actor, batch.case)
+    Invitations.drop_batch.ask(actor, batch.case)
     new = await rows(
         """SELECT i.person, g.guardian FROM invited i LEFT JOIN guardianship g ON g.child = i.person
            WHERE i.batch = $1 AND i.number IS NOT NULL""",
         key,
     )
+    if not await row("DELETE FROM batch WHERE id = $1 AND state = 'asked' RETURNING id", key):
+        raise Refused(Invitations.drop_batch, FASTER)
+    await row("DELETE FROM person WHERE id = ANY($1)", [each[who] for each in new for who in ("person", "guardian")])
+    await note(actor, Invitations.drop_batch, key, children=batch.children)
     for each in new:
         await store.wipe(each["person"])
-    gone = [each[name] for each in new for name in ("person", "guardian")]
-    await row("DELETE FROM person WHERE id = ANY($1)", gone)
-    await row("DELETE FROM batch WHERE id = $1", key)
-    await note(actor, Invitations.drop_batch, key, children=batch.children)
 
 
 @act
@@ -213,6 +186,7 @@ async def renew_aliases(actor: Actor) -> int:
         [each["id"] for each in children],
         names,
     )
+    await outbox.put("renamed")
     return len(children)
 
 

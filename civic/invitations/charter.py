@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from civic.core.actor import CLOCK, FACILITATOR, SECRETARY, Actor
+from civic.core.actor import FACILITATOR, SECRETARY, Actor
 from civic.core.charter import Rule, need
 from civic.core.words import N_
 from civic.invitations.states import ASKED, SIGNED, State
@@ -96,4 +96,4 @@ class Invitations:
         who=FACILITATOR,
         needs=[place_open, somebody_listed, few_enough, lately_proven],
     )
-    flag_invitations = Rule(N_("Say that unusually many children were invited in a day"), who=CLOCK | INVITERS)
+    flag_invitations = Rule(N_("Say that unusually many children were invited in a day"), who=INVITERS)

@@ -73,5 +73,5 @@ def _month(row: Row, today: date) -> list[str]:
         return [_(NO_MONTH)]
     if row.born is None:
         return [_(NOT_A_MONTH, when=row.when)]
-    fits = outside_bands(*row.born, today)
-    return [] if fits is None else [_(TOO_YOUNG if fits == "young" else TOO_OLD)]
+    outside = {"young": TOO_YOUNG, "old": TOO_OLD, None: ""}[outside_bands(*row.born, today)]
+    return [_(outside)] if outside else []

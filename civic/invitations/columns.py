@@ -41,8 +41,11 @@ NO_HEADINGS = N_(
     "The first lines of the file do not say which column is which. "
     "It needs one called “nombre”, and one called “mes y año” or “fecha de nacimiento”."
 )
-MONTHS = """enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-    january february march april may june july august september october november december""".split()
+MONTHS = [
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre"),
+    *("diciembre", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+    *("november", "december"),
+]
 
 YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ]\d{1,2})?(?:[t ].*)?")
 YEAR_LAST = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ](\d{4}|\d{2})")
@@ -85,7 +88,14 @@ def _row(line: int, kinds: list[str], cells: list[str], today: date) -> Row:
     when = said("born") or f"{said('month')} {said('year')}".strip()
     name = " ".join(filter(None, (said("name"), said("surname"), said("second surname"))))
     return Row(
-        line, name, when, read_month(when, today), said("area"), said("guardian"), said("contact", ", "), said("institution")
+        line,
+        name,
+        when,
+        read_month(when, today),
+        said("area"),
+        said("guardian"),
+        said("contact", ", "),
+        said("institution"),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from asyncpg import Record
@@ -10,10 +11,9 @@ from asyncpg import Record
 from civic.core.acts import NotThere
 from civic.core.clock import CITY, now
 from civic.core.database import row, rows, value
-from civic.invitations.checking import called
 from civic.invitations.charter import Batch as Case
 from civic.invitations.charter import Wanted
-from civic.invitations.columns import Row
+from civic.invitations.checking import called
 from civic.invitations.states import State
 from civic.people.limits import LOCKED_AFTER
 from civic.vault import store
@@ -77,7 +77,16 @@ async def asked_today() -> int:
     return await value("SELECT count(*) FROM invited i JOIN batch b ON b.id = i.batch WHERE b.asked_at >= $1", midnight)
 
 
-async def invited_already(place: UUID, listed: Iterable[Row]) -> set[tuple[str, tuple[int, int]]]:
+class Listed(Protocol):
+    """Somebody of a list, as far as they are compared; `born` is (year, month) if it could be read."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def born(self) -> tuple[int, int] | None: ...
+
+
+async def invited_already(place: UUID, listed: Iterable[Listed]) -> set[tuple[str, tuple[int, int]]]:
     """Who of the list is a child of that place already. The vault compares, and tells no name that was not asked."""
     names: dict[tuple[int, int], set[str]] = {}
     for each in listed:
@@ -208,3 +217,6 @@ async def issuer_of(card: UUID) -> Record | None:
         card,
     )
 
+
+async def place_name(place: UUID) -> str:
+    return await value("SELECT name FROM place WHERE id = $1", place)

@@ -53,10 +53,11 @@ async def test_a_visitor_has_no_inbox(town, browser):
 
 @pytest.mark.parametrize("kind", SENTENCES)
 async def test_every_sentence_has_its_picture_and_can_be_said(town, browser, kind):
-    await tell(town.lupita.id, kind, "", title="Un puente", day=date(2026, 5, 12))
+    facts = {"title": "Un puente", "label": "3.º B", "children": 360, "day": date(2026, 5, 12)}
+    await tell(town.lupita.id, kind, "", **facts)
     await browser.come_in(town.lupita)
-    page = await browser.get("/avisos")
-    page.see("«Un puente»").see_not("%(")
+    page = (await browser.get("/avisos")).see_not("%(")
+    page.see(*(str(facts[name]) for name in ("title", "label", "children") if f"%({name})s" in SENTENCES[kind].says))
     drawn = re.search(r'class="tell.*?#([\w-]+)"', page.text, re.DOTALL)[1]
     from civic.core.assets import FOLDER
 
