@@ -8,6 +8,7 @@ from civic.core.words import N_
 
 TOWN, REGION = "Valle del Río", "Puebla"
 PLACE = "Escuela Primaria Benito Juárez"
+LIBRARY = "Biblioteca Móvil de San Miguel"
 AREAS = ("Centro", "San Miguel", "La Loma", "Barrio del Puente", "El Mirador", "Santa Clara")
 OFFICES = ("Parques y Jardines", "Obras Públicas", "Agua Potable", "Cultura y Deporte")
 

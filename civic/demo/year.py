@@ -18,6 +18,7 @@ from civic.council.queries import areas, offices
 from civic.deliberation import acts as deliberation
 from civic.demo import story
 from civic.demo.drawings import drawing
+from civic.demo.groups import ask_for_third, invite_readers, rest_a_card
 from civic.demo.people import SCHOOL, add_child, cast, settle
 from civic.demo.story import Ask, Idea
 from civic.demo.team import confirm_the_quarter, name_two, put_on_record, vouch
@@ -80,8 +81,12 @@ async def tell_the_year() -> None:
     await _the_way_to_school(year)
     await _the_neighbourhood(year)
     await _the_festival(year)
+    async with year.on(8):
+        library = await invite_readers(year.areas[1])
     async with year.on(1, 12):
         await name_two()
+        await ask_for_third()
+        await rest_a_card(library)
     async with year.on(1, 19):
         words = "Una persona grande me pide fotos y me da miedo decirle que no."
         await ask_for_help(NOBODY, Help(words, "", False))

@@ -5,17 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from civic.core.actor import Actor
 from civic.core.doors import change, look
 from civic.core.forms import Form, read_form
-from civic.core.pages import again, go, show
+from civic.core.pages import go, show
 from civic.core.words import N_, _
 from civic.invitations import classroom, queries
 from civic.invitations.charter import Invitations
 from civic.invitations.desk import DESK
-from civic.invitations.forms import LABEL
 from civic.invitations.queries import Pupil
 from civic.people.charter import People
 
@@ -33,12 +32,11 @@ class ClassLine:
 
 @dataclass(frozen=True)
 class PupilRow:
-    """`state` as words, kind and picture; `chosen` if they were ticked before."""
+    """`state` as words, kind and picture."""
 
     id: UUID
     alias: str
     state: tuple[str, str, str]
-    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -71,26 +69,26 @@ async def show_classes(request: Request[Actor, Any, Any]) -> Response:
 
 
 @look(CLASS + "/{place:uuid}")
-async def show_class(request: Request[Actor, Any, Any], place: FromPath[UUID]) -> Response:
-    return show("invitations/desk_class.html", await _class(request.user, place, Form()))
+async def show_class(request: Request[Actor, Any, Any], place: FromPath[UUID], falta: FromQuery[str] = "") -> Response:
+    """`falta`: nobody had been chosen."""
+    form = Form()
+    if falta:
+        form.wrong("child", N_("Choose one child or more, or the whole class."))
+    return show("invitations/desk_class.html", await _class(request.user, place, form))
 
 
 @change(CLASS + "/{place:uuid}/abrir", People.unlock_card)
 async def unlock_cards(request: Request[Actor, Any, Any], place: FromPath[UUID]) -> Response:
-    form, chosen = await _chosen(request, place)
-    if not form.fits:
-        return again("invitations/desk_class.html", await _class(request.user, place, form))
+    chosen = await _chosen(request, place)
     await classroom.unlock_cards(request.user, place, chosen)
-    return go(f"{CLASS}/{place}")
+    return _back(place, chosen)
 
 
 @change(CLASS + "/{place:uuid}/elegir", People.ask_reset)
 async def ask_resets(request: Request[Actor, Any, Any], place: FromPath[UUID]) -> Response:
-    form, chosen = await _chosen(request, place)
-    if not form.fits:
-        return again("invitations/desk_class.html", await _class(request.user, place, form))
+    chosen = await _chosen(request, place)
     await classroom.ask_resets(request.user, place, chosen)
-    return go(f"{CLASS}/{place}")
+    return _back(place, chosen)
 
 
 @change(CLASS + "/{place:uuid}/de-acuerdo", People.confirm_reset)
@@ -106,29 +104,23 @@ async def confirm_resets(request: Request[Actor, Any, Any], place: FromPath[UUID
 
 @change(CLASS + "/{place:uuid}/tarjetas", Invitations.renew_cards)
 async def renew_cards(request: Request[Actor, Any, Any], place: FromPath[UUID]) -> Response:
-    form, chosen = await _chosen(request, place)
-    if not form.fits:
-        return again("invitations/desk_class.html", await _class(request.user, place, form))
-    label = _(N_("New cards"))[:LABEL]
-    batch = await classroom.renew_cards(request.user, place, label, chosen)
+    chosen = await _chosen(request, place)
+    if not chosen:
+        return _back(place, chosen)
+    batch = await classroom.renew_cards(request.user, place, _(N_("New cards")), chosen)
     return go(f"{DESK}/{batch}")
 
 
-@look(CLASS + "/{place:uuid}/{what:str}")
-async def show_class_again(place: FromPath[UUID], what: FromPath[str]) -> Response:
-    """Where a reload or the language switch lands after an act."""
-    return go(f"{CLASS}/{place}")
-
-
-async def _chosen(request: Request[Actor, Any, Any], place: UUID) -> tuple[Form, list[UUID]]:
-    """Those ticked, or everybody of the class."""
+async def _chosen(request: Request[Actor, Any, Any], place: UUID) -> list[UUID]:
+    """Those ticked who are of this class, or everybody."""
     Invitations.see_class.ask(request.user)
     form = await read_form(request)
-    pupils = [str(each.id) for each in await queries.pupils(place)]
-    chosen = pupils if form.get("everybody") else form.several("child", pupils)
-    if not chosen:
-        form.wrong("child", N_("Choose one child or more, or the whole class."))
-    return form, [UUID(each) for each in chosen]
+    pupils = {str(each.id): each.id for each in await queries.pupils(place)}
+    return [pupils[each] for each in (pupils if form.get("everybody") else form.several("child", pupils))]
+
+
+def _back(place: UUID, chosen: list[UUID]) -> Response:
+    return go(f"{CLASS}/{place}" + ("" if chosen else "?falta=si"))
 
 
 async def _lines(here: UUID | None) -> list[ClassLine]:
@@ -140,7 +132,6 @@ async def _lines(here: UUID | None) -> list[ClassLine]:
 
 async def _class(actor: Actor, place: UUID, form: Form) -> ClassPage:
     pupils = await classroom.see_class(actor, place)
-    ticked = form.get("child") or []
     asked: dict[UUID, Asked] = {}
     for each in pupils:
         if each.reset_asked_by:
@@ -151,7 +142,7 @@ async def _class(actor: Actor, place: UUID, form: Form) -> ClassPage:
         await _lines(place),
         place,
         await queries.place_name(place),
-        [PupilRow(each.id, each.alias, _state(each), str(each.id) in ticked) for each in pupils],
+        [PupilRow(each.id, each.alias, _state(each)) for each in pupils],
         sum(each.rests or each.waits_until is not None for each in pupils),
         list(asked.values()),
         mine.aliases if mine else [],
@@ -175,4 +166,4 @@ def _state(pupil: Pupil) -> tuple[str, str, str]:
     return _(said), kind, picture
 
 
-ROUTES = [show_classes, show_class, unlock_cards, ask_resets, confirm_resets, renew_cards, show_class_again]
+ROUTES = [show_classes, show_class, unlock_cards, ask_resets, confirm_resets, renew_cards]

@@ -157,12 +157,6 @@ async def print_letters(request: Request[Actor, Any, Any], key: FromPath[UUID]) 
     return _paper(await acts.print_letters(request.user, key), "cartas.pdf")
 
 
-@look(DESK + "/{key:uuid}/{what:str}")
-async def show_batch_again(key: FromPath[UUID], what: FromPath[str]) -> Response:
-    """Where a reload or the language switch lands after an act."""
-    return go(f"{DESK}/{key}")
-
-
 def _paper(pdf: bytes, name: str) -> Response:
     """Codes that exist nowhere else: no browser keeps them (the envelope says no-store)."""
     return Response(
@@ -209,7 +203,6 @@ ROUTES = [
     drop_batch,
     print_cards,
     print_letters,
-    show_batch_again,
     *registry.ROUTES,
     *class_pages.ROUTES,
 ]

@@ -143,6 +143,14 @@ WHERE = {
     "POST /mesa/equipo/{key:uuid}/firmar-enlace": "lost keys",
     "POST /mesa/equipo/{key:uuid}/firmar-enlace asked": "lost keys asked by the secretary",
     "POST /mesa/apertura/ayuda/{key:uuid}": "line",
+    "GET /mesa/invitaciones/{key:uuid}": "list asked for",
+    "POST /mesa/invitaciones/{key:uuid}": "list asked for",
+    "POST /mesa/invitaciones/{key:uuid}/firmar asked": "list the secretary asked for",
+    "POST /mesa/invitaciones/{key:uuid}/tarjetas": "list signed",
+    "POST /mesa/invitaciones/{key:uuid}/cartas": "list signed",
+    "POST /mesa/invitaciones/lugares/{key:uuid}": "place",
+    "GET /mesa/clase/{place:uuid}": "place",
+    "POST /mesa/clase/{place:uuid}": "place",
 }
 
 #: What is posted, where an empty form would stop before the door's question is asked: a thing's name becomes its id.
@@ -171,6 +179,8 @@ POSTED = {
     "POST /mesa/cuidado/{key:uuid}/pedir-cierre": {"outcome": "accompanied"},
     "POST /mesa/cuidado/{key:uuid}/cerrar": {"outcome": "accompanied"},
     "POST /mesa/equipo/{key:uuid}/confirmar": {"what": "identity"},
+    "POST /mesa/clase/{place:uuid}": {"everybody": "yes"},
+    "POST /mesa/invitaciones/lugares/{key:uuid}": {"name": "Otra biblioteca"},
     "POST /equipo/aceptar": {"username": "elena", "password": "cinco gatos en fila"},
 }  # fmt: skip
 #: There is one door of the city: how it stands before somebody knocks. Where one signature is there, it is Saúl's.

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from civic.calls import acts as calls
 from civic.calls.forms import Parts
@@ -14,9 +14,12 @@ from civic.core.clock import now, pretend, today
 from civic.core.database import rows, value
 from civic.core.forms import fold
 from civic.core.images import read_picture
+from civic.council import acts as council
 from civic.deliberation import acts as deliberation
 from civic.demo.drawings import drawing
 from civic.demo.people import FAMILIES
+from civic.invitations import acts as invitations
+from civic.invitations.listed import Child, ClassList
 from civic.moderation import acts as moderation
 from civic.people.acts import add_person, give_password
 from civic.people.queries import person
@@ -64,7 +67,25 @@ async def things(town: Town) -> Things:
         made.ids |= await make(town)
     made.ids["tablet"] = await value("SELECT id FROM device WHERE revoked_at IS NULL")
     made.ids |= await _team(town, made.tokens)
+    made.ids |= await _groups(town)
     return made
+
+
+async def _groups(town: Town) -> dict[str, UUID]:
+    place = await value("SELECT id FROM place WHERE kind = 'library'")
+    await council.define_term(town.julian, "Otro", today() + timedelta(days=200), today() + timedelta(days=500))
+
+    async def asked(by: Actor) -> UUID:
+        key = uuid4()
+        await invitations.ask_batch(by, ClassList(key, place, "Un grupo", [Child(1, f"Ana {key}", (2016, 1))]))
+        return key
+
+    signed = await asked(town.ines)
+    await invitations.sign_batch(town.julian, signed)
+    return {
+        "place": place, "list asked for": await asked(town.ines), "list signed": signed,
+        "list the secretary asked for": await asked(town.julian),
+    }  # fmt: skip
 
 
 async def _calls(town: Town) -> dict[str, UUID]:
