@@ -10,6 +10,7 @@ from civic.inbox import told_later  # noqa: F401, its jobs are known wherever th
 from civic.invitations.acts import forget_numbers, turn_terms
 from civic.journal.acts import link_entries
 from civic.responses.acts import mark_late_answers
+from civic.rights.keeping import keep_to_the_schedule
 
 
 async def chores() -> None:
@@ -20,6 +21,7 @@ async def chores() -> None:
     await turn_terms()
     await forget_numbers()
     await link_entries()
+    await keep_to_the_schedule()
 
 
 async def forget_sign_ins() -> None:

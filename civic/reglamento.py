@@ -34,6 +34,7 @@ TITLES = {
     "deliberation": N_("Voices and advice"),
     "voting": N_("Votes"),
     "responses": N_("Answers and promises of the city"),
+    "rights": N_("Leaving, one's own data, and what goes out"),
     "home": N_("The front of the house"),
 }
 

@@ -104,9 +104,9 @@ def app() -> ASGIApp:
 
 @pytest.fixture
 def keys(tmp_path: Path) -> Iterator[Path]:
-    """The key directory of this test's ballot boxes."""
+    """The key directory of this test's ballot boxes; and what is kept beside the settings is this test's alone."""
     folder = tmp_path / "keys"
-    house.use(replace(SETTINGS, keys=folder))
+    house.use(replace(SETTINGS, keys=folder, var=tmp_path))
     yield folder
     house.use(SETTINGS)
 

@@ -148,6 +148,11 @@ def day_full(when: date) -> str:
     return _dated(when, _("MMMM d, y"))
 
 
+def month(when: date) -> str:
+    """noviembre de 2025"""
+    return _dated(when, _("MMMM y"))
+
+
 def moment(when: datetime) -> str:
     """martes 4 de noviembre, 5:30 p.m., on Mexico City's clock."""
     return _dated(when, _("EEEE, MMMM d, h:mm a"))

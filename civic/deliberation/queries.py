@@ -52,11 +52,11 @@ class AdviceShown:
 async def voices(reader: Actor, proposal: UUID) -> tuple[list[Voice], list[AdviceShown]]:
     """Two statements. By date and nothing else, the same for everybody (SG-20, SG-46); only what is published."""
     said = await rows(
-        """SELECT a.id, a.kind, a.reply_to, v.words, v.masks, w.published_at, p.name, p.birth_year,
-             p.birth_month
+        """SELECT a.id, a.kind, a.reply_to, v.words, v.masks, w.published_at, p.name, w.band AS years
            FROM argument a
            JOIN writing w ON w.id = a.id AND w.state = 'published'
-           JOIN version v ON v.writing = w.id AND v.number = w.version JOIN person p ON p.id = w.author
+           JOIN version v ON v.writing = w.id AND v.number = w.version
+           LEFT JOIN person p ON p.id = w.author AND p.left_at IS NULL
            WHERE a.proposal = $1 ORDER BY w.published_at, a.id LIMIT 400""",
         proposal,
     )

@@ -45,7 +45,7 @@ async def _not_told_yet(key: UUID, kind: str, link: str, facts: dict[str, Any]) 
              UNION
              SELECT w.author FROM argument a JOIN writing w ON w.id = a.id
              WHERE a.proposal = $1 AND w.state = 'published') AS contributor
-           WHERE NOT EXISTS (SELECT FROM message m WHERE m.person = author AND m.kind = $2 AND m.link = $3
+           WHERE author IS NOT NULL AND NOT EXISTS (SELECT FROM message m WHERE m.person = author AND m.kind = $2 AND m.link = $3
                              AND m.facts = $4::jsonb)""",
         key,
         kind,

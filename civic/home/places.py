@@ -26,7 +26,7 @@ PUBLIC = [
 ]
 
 #: Doors a child stands before without having come in.
-FOR_CHILDREN = frozenset({"/entrar", "/entrar/tarjeta", "/ayuda", "/ayuda/recibido"})
+FOR_CHILDREN = frozenset({"/entrar", "/entrar/tarjeta", "/ayuda", "/ayuda/recibido", "/salirme/listo"})
 
 OWN: dict[Role, list[tuple[str, str, str]]] = {
     ARRIVING: [("/llaves", N_("My keys"), "key"), *PUBLIC[:3]],

@@ -103,9 +103,9 @@ def facts_of(found: Record, readers: str = "") -> Facts:
 
 
 STORY = ROAD.format(
-    more=", p.questions_until, v.words, v.masks, ar.name AS area, a.name, a.birth_year, a.birth_month",
-    joins="""JOIN version v ON v.writing = w.id AND v.number = w.version JOIN person a ON a.id = w.author
-             LEFT JOIN area ar ON ar.id = p.area""",
+    more=", p.questions_until, v.words, v.masks, ar.name AS area, a.name, w.band AS years",
+    joins="""JOIN version v ON v.writing = w.id AND v.number = w.version
+             LEFT JOIN person a ON a.id = w.author AND a.left_at IS NULL LEFT JOIN area ar ON ar.id = p.area""",
 )
 
 

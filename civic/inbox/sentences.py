@@ -40,4 +40,19 @@ SENTENCES = {
     ),
     "many_invitations": Sentence(N_("Today %(children)s children were invited. Look at who asked for so many."), "warning"),
     "renamed": Sentence(N_("A new term begins. You have a new name here: read it at the top of your page."), "new"),
+    "request_granted": Sentence(N_("Your request %(title)s has an answer: yes. Look at what follows."), "yes"),
+    "request_refused": Sentence(N_("Your request %(title)s has an answer: no. Look at why."), "refuse"),
+    "request_done": Sentence(N_("What you asked for with %(title)s is done."), "done"),
+    "request_longer_search": Sentence(
+        N_("Your request %(title)s needs more days. We are gathering what there is. The answer comes by %(day)s."), "later"
+    ),
+    "request_longer_office": Sentence(
+        N_("Your request %(title)s needs more days. Another office has to tell us something. The answer comes by %(day)s."),
+        "later",
+    ),
+    "request_longer_sure": Sentence(
+        N_("Your request %(title)s needs more days. We want to be sure it is you. The answer comes by %(day)s."), "later"
+    ),
+    "request_late": Sentence(N_("A request about data had to be answered by %(day)s."), "late"),
+    "incident": Sentence(N_("Something happened with data of the council. Here is what, and what to do."), "warning"),
 }

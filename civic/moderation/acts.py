@@ -34,7 +34,7 @@ async def hold(key: UUID) -> None:
 async def begin_writing(author: UUID, kind: str) -> UUID:
     """An empty draft. Its room asks its own rule first and keeps a row with the same id."""
     key = uuid4()
-    await Writing.insert(Writing(id=key, kind=kind, author=author))
+    await Writing.insert(Writing(id=key, kind=kind, author=author, kept_on=today()))
     await Version.insert(Version(writing=key, number=1, words={}, masks={}))
     return key
 
@@ -66,7 +66,7 @@ async def keep_words(
         without_picture,
     )
     title = headline(writing.kind, writing.words | changed)
-    await row("UPDATE writing SET title = $2 WHERE id = $1", writing.id, title)
+    await row("UPDATE writing SET title = $2, kept_on = $3 WHERE id = $1", writing.id, title, today())
 
 
 async def keep_picture(made: images.Picture) -> UUID:
@@ -153,7 +153,8 @@ async def withdraw_writing(actor: Actor, key: UUID) -> None:
     """Gone for everyone at once, its author included; and what others were told of it, which says its title."""
     await hold(key)
     writing = await queries.own(actor, key)
-    await advance(Writing, key, Moderation.withdraw_writing, actor, await queries.reading(writing))
+    case = await queries.reading(writing)
+    await advance(Writing, key, Moderation.withdraw_writing, actor, case, kept_on=today())
     await forget(KINDS[writing.kind].page.format(key), kept_by=writing.author)
     await note(actor, Moderation.withdraw_writing, key)
 
@@ -178,6 +179,7 @@ async def _publish(actor: Actor, key: UUID, rule: Rule, verdict: str, version: i
         rule,
         verdict,
         published_at=now(),
+        band=await queries.band_of(writing.author),
         title=headline(writing.kind, shown),
         excerpt=cut(" ".join(read[1:]), 220),
         picture=writing.picture,

@@ -10,8 +10,9 @@ from asyncpg import Record
 from civic.consent.purposes import PUBLISH, TAKE_PART, TEXT
 from civic.core.actor import FACILITATOR, Actor
 from civic.core.acts import NotThere
+from civic.core.ages import BANDS, Band, band
 from civic.core.clock import today
-from civic.core.database import row, rows
+from civic.core.database import row, rows, value
 from civic.moderation.charter import Reading
 from civic.moderation.masks import Spans, covered
 from civic.moderation.states import APPEALED, SUBMITTED, State
@@ -26,7 +27,7 @@ class Words:
 
     id: UUID
     kind: str
-    author: UUID
+    author: UUID | None
     state: State
     version: int
     words: dict[str, str]
@@ -75,7 +76,7 @@ async def visible(actor: Actor, key: UUID) -> Words:
 async def own(actor: Actor, key: UUID) -> Words:
     """One's own writing, for the pages where it is written. Raises NotThere for anybody else."""
     writing = await visible(actor, key)
-    if writing.author != actor.id:
+    if actor.id is None or writing.author != actor.id:
         raise NotThere
     return writing
 
@@ -94,6 +95,17 @@ async def reading(writing: Words, reason: str = "") -> Reading:
         today(),
     )
     return Reading(writing.state, writing.author, found["by"], reason, found["allowed"])
+
+
+async def band_of(author: UUID) -> Band:
+    born = await row("SELECT birth_year, birth_month FROM person WHERE id = $1", author)
+    return band(born["birth_year"], born["birth_month"], today())
+
+
+async def ages_of(writing: Words) -> str:
+    """How old its author is, roughly; was, when it was published, if they have left."""
+    published = await value("SELECT band FROM writing WHERE id = $1", writing.id)
+    return BANDS[published or await band_of(writing.author)].label
 
 
 @dataclass(frozen=True)

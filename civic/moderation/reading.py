@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from civic.consent.purposes import TEXT
 from civic.core.actor import Actor
 from civic.core.clock import today
 from civic.core.forms import Choice, Form
@@ -19,7 +18,6 @@ from civic.moderation.masks import MASK, Spans, parts
 from civic.moderation.queries import Decided, Waiting, Words
 from civic.moderation.reasons import REASONS, REFUSES, RETURNS
 from civic.moderation.states import APPEALED, PUBLISHED, SAID, WAITING
-from civic.people.queries import person
 
 DESK = "/mesa/lectura"
 
@@ -147,7 +145,6 @@ async def desk_with(actor: Actor, key: UUID, form: Form | None = None) -> Desk:
 
 async def _thing(actor: Actor, writing: Words) -> Thing:
     kind = KINDS[writing.kind]
-    author = await person(writing.author, TEXT)
     decided = await queries.decisions(writing.id)
     now, *before = [
         Edition(
@@ -163,7 +160,7 @@ async def _thing(actor: Actor, writing: Words) -> Thing:
     return Thing(
         key=writing.id,
         kind=_(kind.label),
-        who=_(N_("Somebody, %(who)s"), who=_(author.reach.label)),
+        who=_(N_("Somebody, %(who)s"), who=_(await queries.ages_of(writing))),
         state=(_(label), look_of_state, drawing),
         waits=writing.state in WAITING,
         submitted_at=writing.submitted_at,

@@ -19,7 +19,8 @@ class Picture(Table, db=DB):
 class Writing(Table, db=DB):
     """Something a child writes, of any kind, on its way to being seen.
 
-    `band` is the author's when it was published; who leaves takes their name with them, and the band stays.
+    `band` is the author's when it was published; who leaves takes their name with them, and the band stays. `kept_on`
+    is the last day its author touched it.
     `title`, `excerpt`, `picture` and `search` (folded words) are those of the version that was published, with its
     masks: what a list needs without opening the words. A proposal or an argument has the same id as its writing.
     """
@@ -37,6 +38,7 @@ class Writing(Table, db=DB):
     excerpt = Varchar(240, null=False, default="")
     picture = UUID(null=True, default=None)
     search = Text(null=False, default="")
+    kept_on = Date(null=True, default=None)
 
 
 class Version(Table, db=DB):

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from civic.core.clock import now
 from civic.core.forms import fold
 from civic.deliberation.tables import Advice, Argument
+from civic.moderation.queries import band_of
 from civic.moderation.tables import Version, Writing
 from civic.proposals.tables import Proposal
 
@@ -29,6 +30,7 @@ async def idea(
             id=key,
             kind="proposal",
             author=author,
+            band=await band_of(author),
             state=reading,
             title=title[:120],
             excerpt=problem[:200],
@@ -52,7 +54,15 @@ async def ideas(author: UUID, call: UUID, number: int) -> list[UUID]:
 async def said(author: UUID, proposal: UUID, words: str, kind: str = "reason", reply_to: UUID | None = None) -> UUID:
     key = uuid4()
     await Writing.insert(
-        Writing(id=key, kind="argument", author=author, state="published", title=words[:120], published_at=now())
+        Writing(
+            id=key,
+            kind="argument",
+            author=author,
+            band=await band_of(author),
+            state="published",
+            title=words[:120],
+            published_at=now(),
+        )
     )
     await Version.insert(Version(writing=key, number=1, words={"words": words}, masks={}, sent_at=now()))
     await Argument.insert(Argument(id=key, writing=key, proposal=proposal, kind=kind, reply_to=reply_to))

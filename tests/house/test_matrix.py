@@ -129,6 +129,22 @@ WHERE = {
     "POST /mesa/cuidado/{key:uuid}/pedir-cierre": "message attended",
     "POST /mesa/cuidado/{key:uuid}/dejar-abierto": "message closing",
     "POST /mesa/cuidado/{key:uuid}/cerrar": "message closing",
+    "GET /familia/descanso/{key:uuid}": "Rosa's child",
+    "POST /familia/descanso/{key:uuid}": "Rosa's child",
+    "POST /mesa/regresos/{key:uuid}": "child who left",
+    "GET /mesa/derechos/{key:uuid}": "request asked",
+    "POST /mesa/derechos/{key:uuid}": "request asked",
+    "POST /mesa/derechos/{key:uuid}/firmar": "request answered",
+    "POST /mesa/derechos/{key:uuid}/regresar": "request answered",
+    "POST /mesa/derechos/{key:uuid}/cumplir": "request granted",
+    "POST /mesa/exportar/{key:uuid}/firmar": "export Julián asked",
+    "POST /mesa/exportar/{key:uuid}/firmar asked by safeguarding": "export Saúl asked",
+    "POST /mesa/exportar/{key:uuid}/bajar": "export signed",
+    "GET /mesa/incidentes/{key:uuid}": "incident",
+    "POST /mesa/incidentes/{key:uuid}": "incident",
+    "POST /mesa/incidentes/{key:uuid}/pedir-cierre": "incident told",
+    "POST /mesa/incidentes/{key:uuid}/cerrar": "incident closing",
+    "GET /avisos/incidente/{key:uuid}": "incident told",
     "GET /mesa/equipo/{key:uuid}": "adult",
     "POST /mesa/equipo/{key:uuid}": "adult",
     "POST /mesa/equipo/{key:uuid}/firmar": "named",
@@ -178,6 +194,11 @@ POSTED = {
     "POST /mesa/cuidado/{key:uuid}/paso": {"step": "filed"},
     "POST /mesa/cuidado/{key:uuid}/pedir-cierre": {"outcome": "accompanied"},
     "POST /mesa/cuidado/{key:uuid}/cerrar": {"outcome": "accompanied"},
+    "POST /salirme/borrar": {"words": "kept"},
+    "POST /mesa/derechos/{key:uuid}/ampliar": {"reason": "search"},
+    "POST /mesa/derechos/{key:uuid}/responder": {"verdict": "yes"},
+    "POST /mesa/derechos/{key:uuid}/cumplir": {"how": "shown"},
+    "POST /mesa/exportar": {"what": "ideas", "purpose": "report"},
     "POST /mesa/equipo/{key:uuid}/confirmar": {"what": "identity"},
     "POST /mesa/clase/{place:uuid}": {"everybody": "yes"},
     "POST /mesa/invitaciones/lugares/{key:uuid}": {"name": "Otra biblioteca"},
@@ -195,7 +216,9 @@ BEFORE = {
     "POST /mesa/apertura/espera/firmar": WAIVER.format("Saúl Ortega"),
     "POST /mesa/apertura/espera/firmar signed": WAIVER.format("Julián Romero"),
 }
-WORDS = {"gate": "retention", "slug": "clara", "who": "teo"}
+WORDS = {
+    "gate": "retention", "slug": "clara", "who": "teo", "right": "ver", "code": "AMAR-2222", "receipt": "ROSA-2222",
+}  # fmt: skip
 
 
 def most_exact(table: dict, row: Row, default: object) -> object:

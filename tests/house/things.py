@@ -34,6 +34,7 @@ from civic.staff.forms import Check, Nominee
 from civic.voting import acts as voting
 from civic.voting.forms import Rules
 from tests.conftest import Town
+from tests.rights.made import rights
 
 WORDS = {"title": "Una fuente", "problem": "Hace calor.", "help": "Ponerla."}
 
@@ -63,7 +64,7 @@ async def things(town: Town) -> Things:
             "CHD": town.mateo, "GUA": await person(FAMILIES, ""), "FAC": town.ines, "SAF": town.saul, "OFF": officer,
         },
     )  # fmt: skip
-    for make in (_calls, _ideas, _voices, _polls, _answers, _concerns):
+    for make in (_calls, _ideas, _voices, _polls, _answers, _concerns, rights):
         made.ids |= await make(town)
     made.ids["tablet"] = await value("SELECT id FROM device WHERE revoked_at IS NULL")
     made.ids |= await _team(town, made.tokens)
