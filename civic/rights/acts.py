@@ -38,7 +38,9 @@ async def end_pause(actor: Actor, child: UUID) -> None:
 async def _pause(actor: Actor, rule: Rule, child: UUID, paused: str) -> None:
     case = await queries.part(child, actor.id)
     rule.ask(actor, case)
-    changed = await row("UPDATE person SET paused = $2 WHERE id = $1 AND paused = $3 RETURNING id", child, paused, case.paused)
+    changed = await row(
+        "UPDATE person SET paused = $2 WHERE id = $1 AND paused = $3 RETURNING id", child, paused, case.paused
+    )
     if changed is None:
         raise Refused(rule, FASTER)
     await note(actor, rule, child)

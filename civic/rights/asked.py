@@ -91,7 +91,8 @@ async def request(key: UUID) -> Asked:
 async def waiting() -> list[Asked]:
     """What is not over, the first due first; then the newest that are."""
     found = await rows(
-        SQL + "ORDER BY r.state = ANY($1::varchar[]), r.due_on, r.asked_at DESC LIMIT 200", [each.value for each in OVER]
+        SQL + "ORDER BY r.state = ANY($1::varchar[]), r.due_on, r.asked_at DESC LIMIT 200",
+        [each.value for each in OVER],
     )
     return [_asked(each) for each in found]
 
@@ -117,4 +118,3 @@ async def overdue() -> list[tuple[UUID, datetime]]:
         [each.value for each in OVER],
     )
     return [(each["id"], each["due_on"]) for each in found]
-

@@ -173,13 +173,15 @@ class Requests:
     ask_request = Rule(N_("Ask to see, mend, delete or stop the use of one's data"), CHILD)
     ask_for_child = Rule(N_("Ask the same for a child in one's care"), GUARDIAN, needs=[in_their_care])
     see_requests = Rule(N_("See requests about data"), SECRETARY | SAFEGUARDING)
-    extend_request = Rule(
-        N_("Take ten more days to answer, once, saying why"), SECRETARY, [ASKED], [not_extended]
-    )
+    extend_request = Rule(N_("Take ten more days to answer, once, saying why"), SECRETARY, [ASKED], [not_extended])
     answer_request = Rule(N_("Answer a request about data"), SECRETARY, [ASKED], [cause_named], PROPOSED)
     grant_request = Rule(N_("Sign a yes to a request"), SAFEGUARDING, [PROPOSED], [another_signs], GRANTED)
     refuse_request = Rule(
-        N_("Sign a no to a request, with its legal cause"), SAFEGUARDING, [PROPOSED], [another_signs, cause_named], REFUSED
+        N_("Sign a no to a request, with its legal cause"),
+        SAFEGUARDING,
+        [PROPOSED],
+        [another_signs, cause_named],
+        REFUSED,
     )
     return_request = Rule(N_("Give an answer back to be thought over"), SAFEGUARDING, [PROPOSED], becomes=ASKED)
     comply_request = Rule(N_("Do what a request was granted"), SECRETARY, [GRANTED], [lately_proven], DONE)
@@ -204,9 +206,7 @@ class Exports:
 class Incidents:
     see_incidents = Rule(N_("See the incidents of security"), FACILITATOR | TEAM)
     open_incident = Rule(N_("Write down an incident of security"), FACILITATOR | TEAM, needs=[facts_whole])
-    keep_notice = Rule(
-        N_("Write the notice of an incident"), TEAM, [states.Incident.OPEN], [not_noticed]
-    )
+    keep_notice = Rule(N_("Write the notice of an incident"), TEAM, [states.Incident.OPEN], [not_noticed])
     send_notice = Rule(
         N_("Tell families and children of an incident"),
         TEAM,

@@ -95,7 +95,8 @@ async def forget_words(person: UUID, keeps_published: bool) -> None:
     pages = [KINDS[each["kind"]].page.format(each["id"]) for each in emptied]
     await row("DELETE FROM message WHERE link = ANY($1::varchar[])", pages)
     await row(
-        "DELETE FROM version v USING writing w WHERE w.id = v.writing AND w.author = $1 AND v.number <> w.version", person
+        "DELETE FROM version v USING writing w WHERE w.id = v.writing AND w.author = $1 AND v.number <> w.version",
+        person,
     )
     await row(
         """DELETE FROM picture p WHERE id = ANY($1::uuid[]) AND NOT EXISTS(SELECT FROM version WHERE picture = p.id)

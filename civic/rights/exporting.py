@@ -8,7 +8,6 @@ from civic.core.actor import Actor
 from civic.core.acts import NotThere, act, advance
 from civic.core.clock import now
 from civic.core.database import row, rows
-
 from civic.journal.acts import note
 from civic.rights import states
 from civic.rights.charter import Exports, Outgoing
@@ -55,7 +54,14 @@ async def export(key: UUID) -> Listed:
 def _listed(each) -> Listed:
     case = Outgoing(states.Export(each["state"]), each["asked_by"], each["expires_at"], now())
     return Listed(
-        each["id"], each["what"], each["purpose"], each["asker"], each["signer"], each["asked_at"], each["expires_at"], case
+        each["id"],
+        each["what"],
+        each["purpose"],
+        each["asker"],
+        each["signer"],
+        each["asked_at"],
+        each["expires_at"],
+        case,
     )
 
 

@@ -108,7 +108,11 @@ async def see_notice(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
     Inbox.read_inbox.ask(request.user)
     found = await incidents.notice_for(request.user.id, key)
     child = bool(request.user.role & CHILD)
-    told = [] if child else [(_(label), found.notice[name]) for name, label in NOTICE_LABELS.items() if name != "for_children"]
+    told = (
+        []
+        if child
+        else [(_(label), found.notice[name]) for name, label in NOTICE_LABELS.items() if name != "for_children"]
+    )
     return show("rights/told.html", ToldPage(found.notice["for_children"] if child else "", told))
 
 

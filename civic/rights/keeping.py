@@ -26,7 +26,8 @@ OVER = {
         AND c.allows AND c.withdrawn_at IS NULL AND t.ends_on + 30 >= $2::date)""",
     # Invited, and never came.
     "invitation": """p.left_at IS NULL
-      AND EXISTS(SELECT FROM card c WHERE c.person = p.id AND c.claimed_at IS NULL AND c.printed_at <= $1::timestamptz - interval '30 days')
+      AND EXISTS(SELECT FROM card c WHERE c.person = p.id AND c.claimed_at IS NULL
+        AND c.printed_at <= $1::timestamptz - interval '30 days')
       AND NOT EXISTS(SELECT FROM consent c WHERE c.child = p.id) AND NOT EXISTS(SELECT FROM assent a WHERE a.child = p.id)
       AND NOT EXISTS(SELECT FROM writing w WHERE w.author = p.id)""",
 }
@@ -126,4 +127,3 @@ async def wipe_strays() -> None:
     for person in known:
         if person not in here:
             await store.wipe(person)
-

@@ -62,9 +62,7 @@ async def things_of(child: UUID) -> dict[str, Any]:
     writings = []
     for each in await rows(WRITINGS, child):
         key = str(each["id"])
-        writings.append(
-            _plain(dict(each)) | {"versions": _of(key, versions), "decisions": _of(key, decisions)}
-        )
+        writings.append(_plain(dict(each)) | {"versions": _of(key, versions), "decisions": _of(key, decisions)})
     return {
         "format": FORMAT,
         "made_at": _said(now()),
@@ -76,7 +74,11 @@ async def things_of(child: UUID) -> dict[str, Any]:
 
 
 def _of(writing: str, listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{name: value for name, value in each.items() if name != "writing"} for each in listed if each["writing"] == writing]
+    return [
+        {name: value for name, value in each.items() if name != "writing"}
+        for each in listed
+        if each["writing"] == writing
+    ]
 
 
 def _plain(found: dict[str, Any]) -> dict[str, Any]:

@@ -72,7 +72,9 @@ class DeskPage:
 @look("/mis-derechos")
 async def see_rights(request: Request[Actor, Any, Any]) -> Response:
     Requests.ask_request.ask(request.user)
-    rights = [Choice(door, _(RIGHTS[kind].asks), RIGHTS[kind].picture, _(RIGHTS[kind].helps)) for door, kind in DOORS.items()]
+    rights = [
+        Choice(door, _(RIGHTS[kind].asks), RIGHTS[kind].picture, _(RIGHTS[kind].helps)) for door, kind in DOORS.items()
+    ]
     page = RightsPage(rights, await asked.requests_of(request.user.id), "/mis-derechos")
     return show("rights/rights.html", page)
 

@@ -27,7 +27,9 @@ CHOSEN = "the house's own choice; a city may shorten it"
 INVITATION = Kept(30, "printing a card that nobody claimed, where no family has said yes", SG_86)
 DRAFT = Kept(90, "the last day its author touched it", SG_86)
 TAKEN_BACK = Kept(30, "its author took it back", CHOSEN)
-ACCOUNT = Kept(30, "the term ended without a renewed permission, or they left; at once in the month after turning 18", SG_86)
+ACCOUNT = Kept(
+    30, "the term ended without a renewed permission, or they left; at once in the month after turning 18", SG_86
+)
 WITH_PERSON = Kept(None, "goes with the account", SG_86)
 VAULT = Kept(None, "goes with the account, at most 30 days after the term (it is wiped in the same act)", SG_86)
 SIGN_IN = Kept(2, "the last page", "limits.py: ended sign-ins wait for their drafts 32 hours")
@@ -46,7 +48,9 @@ INCIDENT = Kept(1826, "being closed", "five years: LGPD 33 asks for a log and gi
 JOURNAL = Kept(2557, "being written", "seven years: LGRA 74, the longest time in which a serious fault can be pursued")
 TOMBSTONE = Kept(None, "a random id that means nobody; needed while any copy can be put back (SG-87)", "SG-87")
 STAFF = Kept(None, "as long as the account of the team; then with the archives of the administration (LGA)", CHOSEN)
-DECISION = Kept(None, "the record of decisions, dissociated from persons from the first day", "safeguards 0.2, 11; LGA 55")
+DECISION = Kept(
+    None, "the record of decisions, dissociated from persons from the first day", "safeguards 0.2, 11; LGA 55"
+)
 TOWN = Kept(None, "what the town is: no person in it", CHOSEN)
 
 #: Every table's class; `job` is core's, emptied as its work is done.

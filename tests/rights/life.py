@@ -44,7 +44,9 @@ async def live(town: Town) -> Life:
     async def idea(word: str) -> UUID:
         key = await proposals.start_proposal(child, town.call)
         made = read_picture(drawing("trees"))
-        await proposals.keep_draft(child, key, {"title": f"Una {word}", "problem": f"Falta {word}."}, "parks", picture=made)
+        await proposals.keep_draft(
+            child, key, {"title": f"Una {word}", "problem": f"Falta {word}."}, "parks", picture=made
+        )
         return key
 
     published, refused, draft = await idea(TEXTS[0]), await idea(TEXTS[1]), await idea(TEXTS[2])
@@ -59,10 +61,26 @@ async def live(town: Town) -> Life:
     await open_sign_in(child.id)
     await tell(town.carmen.id, "writing_published", f"/mesa/cuidado/identidad/{child.id}", title="x")
     await Look.insert(
-        Look(person=child.id, by=town.carmen.id, reason="lost_card", why=b"sealed", at=now(), until=now(), told=town.saul.id)
+        Look(
+            person=child.id,
+            by=town.carmen.id,
+            reason="lost_card",
+            why=b"sealed",
+            at=now(),
+            until=now(),
+            told=town.saul.id,
+        )
     )
     await Request.insert(
-        Request(receipt="ABCD-1234", person=child.id, about=child.id, kind="see", words=TEXTS[4], asked_at=now(), due_on=today())
+        Request(
+            receipt="ABCD-1234",
+            person=child.id,
+            about=child.id,
+            kind="see",
+            words=TEXTS[4],
+            asked_at=now(),
+            due_on=today(),
+        )
     )
     await Concern.insert(Concern(words="Mensaje.", person=child.id, received_at=now(), state="closed"))
     await rows(

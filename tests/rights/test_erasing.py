@@ -54,7 +54,9 @@ async def test_erased_with_the_words_nothing_is_left(life: Life, browser: Browse
     (await browser.get(f"/propuestas?q={TEXTS[0]}")).see_not(TEXTS[0])
 
 
-async def test_erased_without_the_words_the_idea_stays_and_knows_nobody(life: Life, browser: Browser, town: Town) -> None:
+async def test_erased_without_the_words_the_idea_stays_and_knows_nobody(
+    life: Life, browser: Browser, town: Town
+) -> None:
     """SG-85: the child's choice. The published idea stays; its earlier versions, drafts and refused texts do not."""
     await acts.erase_self(life.child, keeps_words=True)
     await outbox.drain()

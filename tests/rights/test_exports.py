@@ -43,7 +43,11 @@ def test_it_reads_back_as_it_was_written(lines: list[list[str]]) -> None:
     assert back == [["a", "b", "c"], *[[harmless(cell) for cell in line] for line in lines]]
     for line, told in zip(lines, back[1:], strict=True):
         for cell, said in zip(line, told, strict=True):
-            assert said.removeprefix("'") == cell.replace("\0", "") if cell.startswith(STARTS) else said == cell.replace("\0", "")
+            assert (
+                said.removeprefix("'") == cell.replace("\0", "")
+                if cell.startswith(STARTS)
+                else said == cell.replace("\0", "")
+            )
             assert not said.startswith(STARTS)
     assert b"\n" not in body.replace(b"\r\n", b"") or any("\n" in cell for line in lines for cell in line)
 

@@ -68,7 +68,9 @@ async def test_families_and_children_are_told_each_in_their_words(town: Town, br
 
 async def test_only_the_place_it_touches_is_told(town: Town) -> None:
     key = await incidents.open_incident(town.teo, FIVE)
-    nobody = await value("INSERT INTO place (id, name, kind, active) VALUES (gen_random_uuid(), 'Otra', 'school', true) RETURNING id")
+    nobody = await value(
+        "INSERT INTO place (id, name, kind, active) VALUES (gen_random_uuid(), 'Otra', 'school', true) RETURNING id"
+    )
     await incidents.keep_notice(town.julian, key, SAID | {"place": str(nobody)})
     assert await incidents.send_notice(town.julian, key) == 0
 

@@ -110,7 +110,13 @@ async def test_nobody_sees_on_the_screen_that_help_was_asked_for(town: Town, bro
         browser = await browsers().come_in(child)
         pages = [(await browser.get(url)).said for url in ("/salirme", "/salirme/borrar", "/salirme/cuenta")]
         answer = await browser.post("/salirme/borrar", {"words": "kept"})
-        said.append([*(each.replace(child.name, "") for each in pages), answer.location, (await browser.get(answer.location)).said])
+        said.append(
+            [
+                *(each.replace(child.name, "") for each in pages),
+                answer.location,
+                (await browser.get(answer.location)).said,
+            ]
+        )
     assert said[0] == said[1]
 
 

@@ -79,9 +79,7 @@ async def message(town: Town) -> UUID:
 
 
 async def concern(town: Town) -> UUID:
-    return await _closed(
-        town, Concern, "safeguarding.close_concern", words="Ayuda.", received_at=now(), state="closed"
-    )
+    return await _closed(town, Concern, "safeguarding.close_concern", words="Ayuda.", received_at=now(), state="closed")
 
 
 async def incident(town: Town) -> UUID:
@@ -93,7 +91,16 @@ async def incident(town: Town) -> UUID:
 async def request(town: Town) -> UUID:
     key = uuid4()
     await Request.insert(
-        Request(id=key, receipt="A", person=town.mateo.id, kind="see", state="done", asked_at=now(), due_on=today(), answered_at=now())
+        Request(
+            id=key,
+            receipt="A",
+            person=town.mateo.id,
+            kind="see",
+            state="done",
+            asked_at=now(),
+            due_on=today(),
+            answered_at=now(),
+        )
     )
     return key
 
@@ -101,7 +108,15 @@ async def request(town: Town) -> UUID:
 async def export(town: Town) -> UUID:
     key = uuid4()
     await Export.insert(
-        Export(id=key, state="signed", what="ideas", purpose="report", asked_by=town.julian.id, asked_at=now(), expires_at=now())
+        Export(
+            id=key,
+            state="signed",
+            what="ideas",
+            purpose="report",
+            asked_by=town.julian.id,
+            asked_at=now(),
+            expires_at=now(),
+        )
     )
     return key
 
