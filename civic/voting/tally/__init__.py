@@ -53,7 +53,7 @@ def count(
     *,
     seats: int | None = None,
     lot: Sequence[int] = (),
-    tell: equal_shares.Progress = lambda _step, _cost: None,
+    tell: equal_shares.Progress = lambda _step: None,
 ) -> Result:
     """Count by a rule. `seats`: if not those of the contest, or one. `lot`: each option's place in the lot order, needed
     where the rule ends ties by lot. `tell`: hears of each step of add1. Raises WrongContest."""

@@ -7,18 +7,21 @@ Without completion much of the money stays unspent. `add1` counts again with eve
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import inf
+
+import numpy as np
 
 from civic.voting.tally import chain
 from civic.voting.tally.contest import Purse
 from civic.voting.tally.greedy import Money, spend
 from civic.voting.tally.marks import Marks
-from civic.voting.tally.purses import Electorate, Unsure
+from civic.voting.tally.purses import MARGIN, Electorate, Unsure
 from civic.voting.tally.result import Result
 from civic.voting.tally.rules import Add1, EqualShares, Fill
-from civic.voting.tally.shares import EvenStart, Market
+from civic.voting.tally.shares import EvenStart, Market, Run
 
-#: Told after each step of add1: its number, and what its outcome costs.
-Progress = Callable[[int, Money], None]
+#: Hears the number of each step of add1.
+Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Endowment:
 
 
 def count(
-    rule: EqualShares, marks: Marks, purse: Purse, order: Sequence[int], tell: Progress = lambda _step, _cost: None
+    rule: EqualShares, marks: Marks, purse: Purse, order: Sequence[int], tell: Progress = lambda _step: None
 ) -> Result:
     """`totals`: votes. `order`: each option's place in the last link of the chain. Without a ballot nothing is bought."""
     votes = marks.totals
@@ -72,24 +75,31 @@ def usual_step(budget: Money, ballots: int) -> int:
 
 
 def _steps(market: Market, first: Fraction, rule: Add1, budget: Money, tell: Progress) -> tuple[int, int]:
-    """How often the step is added, and how often it was tried. Ends at the latest when all that has a vote is bought, or would be."""
-    costs, supported = (
-        market.electorate.costs,
-        [option for option, votes in enumerate(market.electorate.votes) if votes],
-    )
+    """How often the step is added, and how often it was tried. Ends at the latest when all that has a vote is bought, or
+    would be."""
+    costs, needs = market.electorate.costs, market.electorate.needs
+    supported = np.array(market.electorate.votes) > 0
+
+    def surely_goes_on(run: Run) -> bool:
+        """Even all that is still open would not overspend, and something is left out that keeps add1 going."""
+        out = supported & ~run.open
+        out[run.bought] = False
+        left = float(budget) * (1 - MARGIN) - float(needs[supported & ~out].sum())
+        return left > 0 and bool((needs[out] < (left if rule.stop == "exhaustive" else inf)).any())
+
     start, steps = EvenStart(market), 0
     while True:
+        tell(steps)
         endowment = first + steps * rule.step
         try:
-            bought = set(market.outcome(endowment, start))
+            bought = market.outcome(endowment, start, surely_goes_on)
         except Unsure:
-            bought = {each.option for each in market.buy(endowment, budget)[0]}
-        cost = sum(costs[option] for option in bought)
-        tell(steps, cost)
-        if cost > budget:
-            return steps - 1, steps
-        others = [option for option in supported if option not in bought]
-        fits = any(cost + costs[option] <= budget for option in others)
-        if not others or (rule.stop == "exhaustive" and not fits):
-            return steps, steps
+            bought = [each.option for each in market.buy(endowment, budget)[0]]
+        if bought is not None:
+            left = budget - sum(costs[option] for option in bought)
+            others = set(supported.nonzero()[0].tolist()).difference(bought)
+            if left < 0:
+                return steps - 1, steps
+            if not others or (rule.stop == "exhaustive" and all(costs[option] > left for option in others)):
+                return steps, steps
         steps += 1

@@ -5,7 +5,7 @@ M. Skowron, "Proportional participatory budgeting with additive utilities" (Neur
 bought whose friends pay least for each unit of its worth, where each of them pays the same, or all that is left to them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
@@ -18,6 +18,8 @@ from civic.voting.tally.ledger import ExactPurses
 from civic.voting.tally.purses import MARGIN, ULPS, Bid, Electorate, Purses
 from civic.voting.tally.result import Tie
 
+#: Is enough known of a run that is on its way?
+Enough = Callable[["Run"], bool]
 #: Two options whose lower bounds are closer than this are looked at closely at once.
 CLOSE = 1e-6
 
@@ -47,7 +49,7 @@ class Market:
     def buy(self, endowment: Fraction, budget: Money) -> tuple[list[Shared], list[Tie]]:
         """One run, exactly. A tie's `elected` is yet to be told. `left` may fall below 0 where the endowments are more
         than the budget."""
-        run = _Run(self, ExactPurses(self.electorate, endowment))
+        run = Run(self, ExactPurses(self.electorate, endowment))
         rounds: list[Shared] = []
         ties: list[Tie] = []
         left = budget
@@ -61,16 +63,16 @@ class Market:
             rounds.append(Shared(bid.option, price, friends, broke, self.electorate.costs[bid.option], left))
         return rounds, ties
 
-    def outcome(self, endowment: Fraction, start: "EvenStart") -> list[int]:
-        """What a run buys, in order, without the exact prices. Raises Unsure where floats cannot tell."""
+    def outcome(self, endowment: Fraction, start: "EvenStart", enough: Enough = lambda _run: False) -> list[int] | None:
+        """What a run buys, in order, without the exact prices; None when `enough`, asked before each round, is known.
+        Raises Unsure where floats cannot tell."""
         start.reach(endowment)
-        run = _Run(self, Purses(self.electorate, endowment, start.spent))
-        run.open[start.bought] = False
-        bought = list(start.bought)
-        while (found := run.next()) is not None:
+        run = Run(self, Purses(self.electorate, endowment, start.spent), start.bought)
+        while not enough(run):
+            if (found := run.next()) is None:
+                return run.bought
             run.purses.pay(found[0])
-            bought.append(found[0].option)
-        return bought
+        return None
 
 
 class EvenStart:
@@ -97,11 +99,21 @@ class EvenStart:
             self.bought.append(self._next.pop())
 
 
-class _Run:
-    def __init__(self, market: Market, purses: Purses):
-        self.market, self.purses = market, purses
+class Run:
+    """One run on its way. `open`: what has a vote, is not bought and not surely too dear for good."""
+
+    def __init__(self, market: Market, purses: Purses, bought: Sequence[int] = ()):
+        self.market, self.purses, self.bought = market, purses, list(bought)
         self.worth = np.array([float(each) for each in market.worth])
         self.open = np.array(market.electorate.votes) > 0
+        self.open[self.bought] = False
+        self.close()
+
+    def close(self) -> np.ndarray:
+        """Close what is surely too dear; what the others cost their friends at least."""
+        prices = self.purses.at_least()
+        self.open &= prices < inf
+        return prices
 
     def next(self) -> tuple[Bid, list[int]] | None:
         """What is bought now, and all that it was equal to; None when everything left is too dear."""
@@ -117,11 +129,13 @@ class _Run:
             first = self.market.links.first(equals)[0]
             chosen = next(bid for bid in bids if bid.option == first)
         self.open[chosen.option] = False
+        self.bought.append(chosen.option)
         return chosen, equals
 
     def _cheapest(self) -> list[Bid]:
         """All that may be the next: every other one surely costs its friends more. Nothing when all is too dear."""
-        rates = np.where(self.open, self.purses.at_least() / self.worth * (1 - ULPS), inf)
+        prices = self.close()
+        rates = np.where(self.open, prices / self.worth * (1 - ULPS), inf)
         order = np.argsort(rates)
         enough, at = inf, 0
         near: list[int] = []

@@ -92,9 +92,7 @@ def test_equal_shares_with_add1(contest, util, step, exhaustive):
     steps, outcome = slowly.add1(contest.ballots, contest.costs, contest.budget, worth, contest.first, step, exhaustive)
     told = []
     rule = EqualShares(util, complete=(Add1(step, "exhaustive" if exhaustive else "overspend"),), ties=LOT)
-    result = equal_shares.count(
-        rule, contest.marks, purse(contest), contest.first.places, lambda at, _cost: told.append(at)
-    )
+    result = equal_shares.count(rule, contest.marks, purse(contest), contest.first.places, told.append)
     assert (result.rounds[0].steps, list(result.winners)) == (steps, outcome)
     assert told == list(range(result.rounds[0].tried + 1))
 
