@@ -37,8 +37,8 @@ def read(name: str, text: str) -> Contest:
         if len(names) < options:
             raise ValueError(f"{options} candidates, and {len(names)} names")
         rankings = Rankings.of(options, ballots, weights)
-    ids = tuple(str(option) for option in range(1, options + 1))
-    return Contest(ids, rankings, names, seats=seats, withdrawn=frozenset(withdrawn), poll=name)
+        ids = tuple(str(option) for option in range(1, options + 1))
+        return Contest(ids, rankings, names, seats=seats, withdrawn=frozenset(withdrawn), poll=name)
 
 
 def _ballot(fields: list[str], options: int) -> tuple[int, list[tuple[int, ...]]]:

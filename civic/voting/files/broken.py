@@ -4,7 +4,9 @@ import csv
 import re
 from fractions import Fraction
 
-_MONEY = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_MONEY = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,9})?")
+#: No election is larger; what is, is a slip of the keys.
+MOST = 10**12
 
 
 class BrokenFile(ValueError):
@@ -30,10 +32,11 @@ class Reading:
             raise BrokenFile(self.name, self.line, str(problem)) from problem
 
 
-def whole(text: str, what: str, least: int = 0) -> int:
+def whole(text: str, what: str, least: int = 0, most: int = MOST) -> int:
     """Raises ValueError in words."""
-    if not re.fullmatch(r"[0-9]+", text.strip()) or int(text) < least:
-        raise ValueError(f"{what} should be a whole number from {least} on, not {text.strip()!r}")
+    text = text.strip()
+    if not re.fullmatch(r"[0-9]{1,15}", text) or not least <= int(text) <= most:
+        raise ValueError(f"{what} should be a whole number from {least} to {most:,}, not {text!r}")
     return int(text)
 
 

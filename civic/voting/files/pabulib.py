@@ -52,9 +52,10 @@ def read(name: str, text: str) -> Contest:
             if kind not in ALIKE:
                 for option, points in zip(ballots[-1], _points(kind, row, ballots[-1], longest), strict=True):
                     scores[option] += points
-    names = tuple(row.get("name", "") or row["project_id"].strip() for _line, row in rows["PROJECTS"])
-    purse = Purse(tuple(costs.values()), budget, None if kind in ALIKE else tuple(scores), least)
-    return Contest(tuple(costs), Marks.of(len(costs), ballots), names, purse=purse, poll=name)
+        at.line = None
+        names = tuple(row.get("name", "") or row["project_id"].strip() for _line, row in rows["PROJECTS"])
+        purse = Purse(tuple(costs.values()), budget, None if kind in ALIKE else tuple(scores), least)
+        return Contest(tuple(costs), Marks.of(len(costs), ballots), names, purse=purse, poll=name)
 
 
 def _sections(name: str, text: str) -> dict[str, list[Row]]:

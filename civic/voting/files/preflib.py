@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from civic.voting.files.broken import Reading, whole
 from civic.voting.tally.contest import Contest
-from civic.voting.tally.marks import Marks
+from civic.voting.tally.marks import MOST_OPTIONS, Marks
 from civic.voting.tally.rankings import Rankings
 
 _ORDER = re.compile(r"\s*(?:\{[\s0-9,]*\}|[0-9]+)(?:\s*,\s*(?:\{[\s0-9,]*\}|[0-9]+))*\s*")
@@ -23,8 +23,9 @@ def read_orders(name: str, text: str) -> Contest:
 def read_categories(name: str, text: str) -> Contest:
     """The first category is what the voter approves of."""
     names, ballots, weights = _read(name, text)
-    marks = Marks.of(len(names), [ballot[0] if ballot else () for ballot in ballots], weights)
-    return Contest(_ids(names), marks, names, poll=name)
+    with Reading(name):
+        marks = Marks.of(len(names), [ballot[0] if ballot else () for ballot in ballots], weights)
+        return Contest(_ids(names), marks, names, poll=name)
 
 
 def _read(name: str, text: str) -> tuple[tuple[str, ...], list[list[tuple[int, ...]]], list[int]]:
@@ -36,7 +37,7 @@ def _read(name: str, text: str) -> tuple[tuple[str, ...], list[list[tuple[int, .
                 key, _, value = content[1:].partition(":")
                 meta[key.strip()] = (at.line, value.strip())
                 if key.strip() == "NUMBER ALTERNATIVES":
-                    options = whole(value, "NUMBER ALTERNATIVES", 1)
+                    options = whole(value, "NUMBER ALTERNATIVES", 1, MOST_OPTIONS)
             elif content.strip():
                 count, colon, order = content.partition(":")
                 if options is None or not colon or (order.strip() and not _ORDER.fullmatch(order)):

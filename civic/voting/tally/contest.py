@@ -9,6 +9,9 @@ import numpy as np
 from civic.voting.tally.marks import Marks
 from civic.voting.tally.rankings import Rankings
 
+#: Whole numbers of 64 bits hold votes with five decimals, times five decimals more, of so many ballots.
+MOST = 500_000_000
+
 
 @dataclass(frozen=True, eq=False)
 class Purse:
@@ -44,3 +47,5 @@ class Contest:
     def __post_init__(self) -> None:
         if len(set(self.ids)) < len(self.ids):
             raise ValueError("two options with one id")
+        if not isinstance(self.ballots, np.ndarray) and self.ballots.ballots > MOST:
+            raise ValueError(f"more than {MOST:,} ballots: too many to be counted exactly")

@@ -8,6 +8,7 @@ import numpy as np
 
 from civic.voting.tally.grouping import group
 
+MOST_OPTIONS = 10_000
 #: Packed ballots are opened in pieces of this many, so that no table of all ballots by all options ever stands.
 PIECE = 1 << 16
 
@@ -27,6 +28,8 @@ class Marks:
     @classmethod
     def of(cls, options: int, ballots: Iterable[Iterable[int]], weights: Sequence[int] | None = None) -> "Marks":
         """Raises ValueError for a mark twice or on no option."""
+        if options > MOST_OPTIONS:
+            raise ValueError(f"{options:,} options, and at most {MOST_OPTIONS:,} can be counted")
         rows = [sorted(ballot) for ballot in ballots]
         for row in rows:
             if len(set(row)) < len(row) or not all(0 <= mark < options for mark in row):

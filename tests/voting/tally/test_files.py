@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from civic.voting.files import BrokenFile, read
 from civic.voting.tally.rankings import UNRANKED
@@ -166,6 +168,10 @@ BROKEN = [
     ("x.soi", "VOTERS: 6", "VOTERS: 7", 3, "the lines hold 6"),
     ("x.soi", "# NUMBER VOTERS: 6\n", "", None, "none # NUMBER VOTERS"),
     ("x.soi", "ALTERNATIVES: 3", "ALTERNATIVES: 200", None, "1 to 126 options"),
+    ("x.soi", "4: 3,1", "1000000000000000000: 3,1", 6, "the count should be a whole number"),
+    ("x.cat", "ALTERNATIVES: 3", "ALTERNATIVES: 900000000", 1, "from 1 to 10,000"),
+    ("x.pb", "budget;100,50", "budget;1" + 400 * "0", 3, "the budget should be a number"),
+    ("x.csv", "5,Ana", "900000000000,Ana", 5, "too many to be counted exactly"),
     ("x.cat", "2: {1,3},2", "2: {1,5},2", 4, "no alternative 5"),
     ("x.csv", "count,rank1", "rank1,count", 1, "begin with count,rank1"),
     ("x.csv", "5,Ana", "five,Ana", 2, "the count should be a whole number"),
@@ -204,3 +210,17 @@ def test_what_is_not_there_or_no_text(tmp_path):
     (tmp_path / "x.pb").write_bytes(b"META\nkey;value\nunit;Poz\xf1an\n")
     with pytest.raises(BrokenFile, match="line 3: not UTF-8"):
         read(tmp_path / "x.pb")
+
+
+@pytest.mark.parametrize("name", GOOD)
+@given(data=st.data())
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_happens_to_a_file_it_is_read_or_told_to_be_broken(tmp_path, name, data):
+    text = GOOD[name]
+    at = data.draw(st.integers(0, len(text)))
+    gone = data.draw(st.integers(0, 12))
+    put_in = data.draw(st.text('0123456789-,;:{}"=#.\n\r\x00 ab', max_size=6))
+    try:
+        read(put(tmp_path, name, text[:at] + put_in + text[at + gone :]))
+    except BrokenFile as broken:
+        assert broken.why
