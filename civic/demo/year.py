@@ -28,6 +28,9 @@ from civic.moderation import acts as moderation
 from civic.proposals import acts as proposals
 from civic.responses import acts as responses
 from civic.responses.answers import Promise, Said, Step
+from civic.rights import requesting
+from civic.rights.acts import pause_self as rest
+from civic.rights.asked import waiting
 from civic.safeguarding.acts import ask_for_help
 from civic.safeguarding.forms import Help
 from civic.voting import acts as voting
@@ -99,8 +102,25 @@ async def tell_the_year() -> None:
         await enroll_device(await cast("teo"), SCHOOL, "Tableta 1")
     for who in ("teo", "carmen"):
         await check_in(await cast(who), SCHOOL)
+    await _rights(year)
     await chores()
     await outbox.drain()
+
+
+async def _rights(year: Year) -> None:
+    """Amaranta saw what there is of her, and one of the neighbours rests; somebody's request still waits."""
+    julian, carmen = await cast("julian"), await cast("carmen")
+    async with year.on(12):
+        receipt = await requesting.ask_request(await cast("amaranta"), "see", "Quiero ver todo lo que tienen de mí.")
+        key = next(each.id for each in await waiting() if each.receipt == receipt)
+    async with year.on(9):
+        await requesting.answer_request(julian, key, "yes")
+        await requesting.sign_request(carmen, key)
+    async with year.on(7):
+        await requesting.comply_request(julian, key, "shown")
+        await rest(year.neighbours["20"])
+    async with year.on(2):
+        await requesting.ask_request(year.neighbours["21"], "mend", "Ya no vivo en esa zona. Ahora vivo en La Loma.")
 
 
 async def _neighbours(year: Year) -> None:

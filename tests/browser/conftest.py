@@ -40,7 +40,7 @@ def app() -> ASGIApp:
 @pytest.fixture
 def keys(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "keys"
-    house.use(replace(PLAIN, keys=folder))
+    house.use(replace(PLAIN, keys=folder, var=tmp_path))
     yield folder
     house.use(SETTINGS)
 
