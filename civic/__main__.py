@@ -85,9 +85,11 @@ def _migrate(settings: house.Settings, given: argparse.Namespace) -> int:
 def _due(settings: house.Settings, given: argparse.Namespace) -> int:
     from civic.core.database import DB
     from civic.due import once
+    from civic.vault.store import STORE
 
     house.use(settings)
     DB.locate(settings.database_url)
+    STORE.locate(settings.vault_url)
     asyncio.run(once())
     return 0
 

@@ -61,8 +61,8 @@ async def keep_to_the_schedule() -> None:
     global _done
     hour = f"{now():%Y-%m-%d %H}"
     if hour != _done:
+        _done = hour  # before: what fails once an hour must not keep the other chores from their turn
         await run_schedule()
-        _done = hour
 
 
 async def run_schedule() -> None:
