@@ -6,6 +6,7 @@ from datetime import date
 from civic.core.actor import CLOCK, SECRETARY, Actor
 from civic.core.charter import Rule, need
 from civic.core.words import N_
+from civic.people.charter import lately_proven
 
 
 @dataclass(frozen=True)
@@ -44,5 +45,5 @@ class Council:
     rename_place = Rule(N_("Write a place's name anew"), who=SECRETARY)
     close_place = Rule(N_("Invite no more children through a place, or do so again"), who=SECRETARY)
     define_term = Rule(N_("Write down a term"), who=SECRETARY, needs=[begins_before_it_ends, days_are_free])
-    begin_term = Rule(N_("End the term and begin the next"), who=SECRETARY, needs=[next_is_known])
+    begin_term = Rule(N_("End the term and begin the next"), who=SECRETARY, needs=[next_is_known, lately_proven])
     end_term = Rule(N_("End a term whose days are over; everyone gets a new nickname"), who=CLOCK)

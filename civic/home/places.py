@@ -41,7 +41,7 @@ OWN: dict[Role, list[tuple[str, str, str]]] = {
     FACILITATOR: [
         ("/mesa/lectura", N_("To read"), "read"),
         ("/mesa/clase", N_("Classes"), "school"),
-        ("/mesa/invitaciones", N_("Invitations"), "card"),
+        ("/mesa/invitaciones", N_("Invite"), "card"),
         ("/mesa/votaciones", N_("Polls"), "ballot-box"),
         *PUBLIC[:1],
     ],
@@ -50,7 +50,7 @@ OWN: dict[Role, list[tuple[str, str, str]]] = {
     SECRETARY: [
         ("/mesa/convocatorias", N_("Calls"), "talk"),
         ("/mesa/votaciones", N_("Polls"), "ballot-box"),
-        ("/mesa/invitaciones", N_("Invitations"), "card"),
+        ("/mesa/invitaciones", N_("Invite"), "card"),
         *PUBLIC[1:3],
     ],
 }

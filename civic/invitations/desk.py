@@ -1,11 +1,16 @@
-"""What the pages of the desk share: the lists on the left."""
+"""What the pages of the desk share: the lists on the left, and buttons."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from civic.core.actor import Actor
+from civic.core.charter import Rule
+from civic.core.offers import Offer, offer
 from civic.core.words import _, ngettext
 from civic.invitations import queries
 from civic.invitations.states import SAID
+from civic.people.charter import lately_proven
 
 DESK = "/mesa/invitaciones"
 
@@ -35,3 +40,9 @@ def _line(batch: queries.Batch, here: UUID | None) -> Waiting:
     return Waiting(
         f"{DESK}/{batch.id}", batch.label, batch.place, children, (_(label), kind, picture), batch.id == here
     )
+
+
+def offer_until_proven(rule: Rule, actor: Actor, case: Any, action: str) -> Offer:
+    """The second key is asked for when the act is sent, so its button does not wait for it."""
+    made = offer(rule, actor, case, action)
+    return Offer(action, None, "") if made.refusal == lately_proven.name else made

@@ -21,7 +21,7 @@ from civic.council import queries
 from civic.council.charter import Council, Turn
 from civic.invitations import acts
 from civic.invitations.charter import Invitations
-from civic.invitations.desk import DESK, Waiting, waiting
+from civic.invitations.desk import DESK, Waiting, offer_until_proven, waiting
 from civic.invitations.forms import read_term
 
 PLACES, TERMS = f"{DESK}/lugares", f"{DESK}/periodos"
@@ -184,7 +184,7 @@ async def _terms(actor: Actor, form: Form) -> TermsPage:
         Offer(TERMS, None, "")
         if actor.role & Council.define_term.who
         else offer(Council.define_term, actor, None, TERMS),
-        offer(Council.begin_term, actor, Turn(following is not None), f"{TERMS}/empezar"),
+        offer_until_proven(Council.begin_term, actor, Turn(following is not None), f"{TERMS}/empezar"),
         following["name"] if following else "",
         form,
     )

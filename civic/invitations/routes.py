@@ -11,14 +11,14 @@ from civic.core.actor import Actor
 from civic.core.clock import today
 from civic.core.doors import change, look
 from civic.core.forms import Choice, Form, read_form
-from civic.core.offers import Offer, offer
+from civic.core.offers import Offer
 from civic.core.pages import again, go, show
 from civic.core.words import N_, _
 from civic.council import queries as council
 from civic.invitations import acts, class_pages, forms, queries, registry
 from civic.invitations.charter import MOST, Invitations
 from civic.invitations.checking import Line, called, check
-from civic.invitations.desk import DESK, Waiting, waiting
+from civic.invitations.desk import DESK, Waiting, offer_until_proven, waiting
 from civic.invitations.forms import Brought
 from civic.invitations.queries import Batch
 from civic.invitations.states import SAID
@@ -131,7 +131,7 @@ async def show_batch(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
         "cards": (Invitations.print_cards, "tarjetas"),
         "letters": (Invitations.print_letters, "cartas"),
     }
-    offers = {name: _offer(rule, request.user, batch, f"{here}/{end}") for name, (rule, end) in may.items()}
+    offers = {name: offer_until_proven(rule, request.user, batch.case, f"{here}/{end}") for name, (rule, end) in may.items()}
     return show("invitations/desk_batch.html", BatchPage(await waiting(key), batch, (_(label), kind, picture), offers))
 
 
@@ -162,12 +162,6 @@ def _paper(pdf: bytes, name: str) -> Response:
     return Response(
         pdf, media_type="application/pdf", headers={"content-disposition": f'attachment; filename="{name}"'}
     )
-
-
-def _offer(rule: Any, actor: Actor, batch: Batch, action: str) -> Offer:
-    """The step-up is asked for when the act is sent, so a button does not need it."""
-    made = offer(rule, actor, batch.case, action)
-    return Offer(action, None, "") if made.refusal == "lately_proven" else made
 
 
 async def _new(form: Form, by_hand: bool = False) -> NewPage:
