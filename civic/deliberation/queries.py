@@ -19,7 +19,7 @@ from civic.deliberation.kinds import KINDS, REPLY
 from civic.moderation import queries as moderation
 from civic.moderation.masks import covered
 from civic.moderation.queries import Words
-from civic.moderation.signing import signed
+from civic.moderation.signing import ALIAS, signed
 from civic.proposals.states import DEBATED, State
 
 
@@ -52,7 +52,8 @@ class AdviceShown:
 async def voices(reader: Actor, proposal: UUID) -> tuple[list[Voice], list[AdviceShown]]:
     """Two statements. By date and nothing else, the same for everybody (SG-20, SG-46); only what is published."""
     said = await rows(
-        """SELECT a.id, a.kind, a.reply_to, v.words, v.masks, w.published_at, p.name, w.band AS years
+        f"""SELECT a.id, a.kind, a.reply_to, v.words, v.masks, w.published_at, w.band AS years,
+             {ALIAS.format('p')}
            FROM argument a
            JOIN writing w ON w.id = a.id AND w.state = 'published'
            JOIN version v ON v.writing = w.id AND v.number = w.version

@@ -12,6 +12,7 @@ from civic.core.database import row, rows
 from civic.core.forms import fold
 from civic.home.paths import Facts
 from civic.home.rows import Idea
+from civic.moderation.signing import ALIAS
 from civic.moderation.states import State as Reading
 from civic.proposals.states import State as Road
 
@@ -103,7 +104,7 @@ def facts_of(found: Record, readers: str = "") -> Facts:
 
 
 STORY = ROAD.format(
-    more=", p.questions_until, v.words, v.masks, ar.name AS area, a.name, w.band AS years",
+    more=f", p.questions_until, v.words, v.masks, ar.name AS area, w.band AS years, {ALIAS.format('a')}",
     joins="""JOIN version v ON v.writing = w.id AND v.number = w.version
              LEFT JOIN person a ON a.id = w.author AND a.left_at IS NULL LEFT JOIN area ar ON ar.id = p.area""",
 )

@@ -64,9 +64,14 @@ async def ask_batch(actor: Actor, asked: ClassList) -> None:
     await _keep_names(kept)
 
 
+async def one_list_at_a_time() -> None:
+    """Until the act ends. Also for whoever looks for names without a person: none is on its way meanwhile."""
+    await value("SELECT pg_advisory_xact_lock(hashtext('invitations'))")
+
+
 async def _name(number: int) -> list[str]:
-    """New aliases that no child has; who asks for some at the same time waits."""
-    await value("SELECT pg_advisory_xact_lock(hashtext('alias'))")
+    """New aliases that no child has."""
+    await one_list_at_a_time()
     taken = await queries.aliases()
     found = []
     for _each in range(number):

@@ -6,6 +6,7 @@ from civic.core.actor import THE_CLOCK
 from civic.core.acts import act
 from civic.core.clock import now, today
 from civic.core.database import row, rows
+from civic.invitations.acts import one_list_at_a_time
 from civic.journal.acts import note
 from civic.rights import retention as keep
 from civic.rights.charter import Leaving
@@ -120,8 +121,10 @@ async def _old_words() -> None:
         await note(THE_CLOCK, Leaving.forget_person, each["id"], draft=True)
 
 
+@act
 async def wipe_strays() -> None:
     """Whom the vault knows and the house does not: an erasing that was cut short, a list that was not finished."""
+    await one_list_at_a_time()
     known = await store.everybody()
     here = {each["id"] for each in await rows("SELECT id FROM person WHERE id = ANY($1::uuid[])", known)}
     for person in known:

@@ -11,6 +11,7 @@ from civic.core.database import row, rows, value
 from civic.core.outbox import drain
 from civic.demo.people import SCHOOL
 from civic.invitations.charter import MOST
+from civic.rights.keeping import wipe_strays
 from civic.vault import store
 from tests.browsing import Browser
 from tests.conftest import Town
@@ -212,3 +213,21 @@ async def test_a_closed_place_invites_nobody(town: Town, teo: Browser, julian: B
     await bring(teo, status=422)
     await julian.post(f"{DESK}/lugares/{SCHOOL}/abrir")
     await teo.post(DESK, {"sealed": seal})
+
+
+async def test_names_on_their_way_are_not_taken_for_strays(teo: Browser, monkeypatch) -> None:
+    """The clock that wipes names without a person comes while a list is being kept."""
+    put, kept = store.put, asyncio.Event()
+
+    async def slowly(person, **identity):
+        await put(person, **identity)
+        kept.set()
+        await asyncio.sleep(0.2)
+
+    seal = sealed(await bring(teo))
+    monkeypatch.setattr(store, "put", slowly)
+    asking = asyncio.create_task(teo.post(DESK, {"sealed": seal}))
+    await kept.wait()
+    await wipe_strays()
+    await asking
+    assert len(await store.everybody()) == 3

@@ -13,6 +13,7 @@ from civic.due import chores
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.invitations.lists import DESK
+from tests.moderation.sent import published_proposal
 
 TERMS, PLACES = f"{DESK}/periodos", f"{DESK}/lugares"
 
@@ -109,3 +110,16 @@ async def test_facilitators_read_the_register(town: Town, browser: Browser) -> N
         assert not [form for form in page.forms if form.startswith(DESK)]
     await browser.post(PLACES, {"name": "Otra", "kind": "school"}, 403)
     await browser.post(TERMS, days(121, 400), 403)
+
+
+async def test_what_was_said_under_another_name_is_not_signed_with_this_one(
+    town: Town, julian: Browser, browsers
+) -> None:
+    """SG-17: for the council too, which reads aliases: the idea of last term and the child of this one are not joined."""
+    key = await published_proposal(town.call, town.amaranta, town.ines)
+    teo = await browsers().come_in(town.teo)
+    (await teo.get(f"/propuestas/{key}")).see(town.amaranta.name)
+    await julian.post(TERMS, days(130, 400))
+    await julian.post(f"{TERMS}/empezar")
+    page = await teo.get(f"/propuestas/{key}")
+    page.see("Alguien de 10 a 13 años").see_not(town.amaranta.name, (await town.again("amaranta")).name)
