@@ -13,4 +13,6 @@ def count_box(manifest: Manifest, secret: bytes, sealed: Sequence[bytes]) -> dic
     """The result as it is kept: `ballots`, `blanks`, `totals`, `winners`, `ties` as in `tally.result`, and how many
     were `unreadable`: not sealed to this poll."""
     opened = open_all(secret, sealed, manifest.ballot_method, len(manifest.options))
-    return asdict(count_poll(manifest, opened.ballots)) | {"unreadable": opened.unreadable}
+    kept = asdict(count_poll(manifest, opened.ballots)) | {"unreadable": opened.unreadable}
+    del kept["rounds"]  # a count by votes has none: its totals say it all
+    return kept

@@ -68,7 +68,7 @@ def slowly_smiling(faces, seats, order):
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_smileys(data):
     options, ballots = data.draw(st.integers(1, 4)), data.draw(st.integers(0, 6))
     some = st.lists(st.integers(-1, 2), min_size=ballots, max_size=ballots)

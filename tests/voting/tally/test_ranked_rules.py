@@ -13,8 +13,8 @@ from tests.voting.tally import slowly_ranked as slowly
 from tests.voting.tally.contests import First, Ranked, ranked
 
 STV = ScottishStv(ties=("stage", "lot"))
-many = settings(max_examples=500, deadline=None)
-some = settings(max_examples=150, deadline=None)
+many = settings(max_examples=400, deadline=None)
+some = settings(max_examples=120, deadline=None)
 
 
 @given(ranked())

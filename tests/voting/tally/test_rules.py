@@ -60,20 +60,20 @@ some_rule = st.one_of(
 
 
 @given(some_rule)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_reading_what_is_written_gives_the_same_rule(rule):
     assert read_rule(str(rule)) == rule
     assert hash(read_rule(str(rule))) == hash(rule)
 
 
 @given(some_rule, some_rule)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_two_rules_have_two_spellings(one, other):
     assert (str(one) == str(other)) == (one == other)
 
 
 @given(some_rule, st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_no_other_text_reads_as_the_rule(rule, data):
     """One letter left out, doubled or changed is another rule or none."""
     text = str(rule)
