@@ -25,6 +25,9 @@ PUBLIC = [
     ("/como-funciona", N_("How it works"), "question"),
 ]
 
+#: Everything else of an adult's desk.
+MORE = ("/mesa/mas", N_("More"), "later")
+
 #: Doors a child stands before without having come in.
 FOR_CHILDREN = frozenset({"/entrar", "/entrar/tarjeta", "/ayuda", "/ayuda/recibido", "/salirme/listo"})
 
@@ -37,21 +40,58 @@ OWN: dict[Role, list[tuple[str, str, str]]] = {
         ("/avisos", N_("News"), "inbox"),
     ],
     GUARDIAN: [("/familia", N_("Permissions"), "promise"), *PUBLIC[:4]],
-    ADVISER: [("/mesa/consejo", N_("To advise"), "advice"), *PUBLIC[:4]],
+    ADVISER: [("/mesa/consejo", N_("To advise"), "advice"), *PUBLIC[:3], MORE],
     FACILITATOR: [
         ("/mesa/lectura", N_("To read"), "read"),
         ("/mesa/clase", N_("Classes"), "school"),
-        ("/mesa/invitaciones", N_("Invite"), "card"),
+        ("/mesa/permisos", N_("Permissions"), "promise"),
         ("/mesa/votaciones", N_("Polls"), "ballot-box"),
-        *PUBLIC[:1],
+        MORE,
     ],
-    SAFEGUARDING: [("/mesa/cuidado", N_("Help messages"), "care"), *PUBLIC[:2]],
-    OFFICER: [("/mesa/oficina", N_("To answer"), "answer"), *PUBLIC[1:4]],
+    SAFEGUARDING: [
+        ("/mesa/cuidado", N_("Help messages"), "care"),
+        ("/mesa/equipo", N_("Team"), "people"),
+        *PUBLIC[1:2],
+        MORE,
+    ],
+    OFFICER: [("/mesa/oficina", N_("To answer"), "answer"), *PUBLIC[1:4], MORE],
     SECRETARY: [
         ("/mesa/convocatorias", N_("Calls"), "talk"),
         ("/mesa/votaciones", N_("Polls"), "ballot-box"),
+        ("/mesa/equipo", N_("Team"), "people"),
         ("/mesa/invitaciones", N_("Invite"), "card"),
-        *PUBLIC[1:3],
+        MORE,
+    ],
+}
+
+#: What an adult of the team has besides, each with what it is for.
+_KEYS = ("/llaves", N_("My keys"), "key", N_("What you come in with, and your recovery codes."))
+_NEWS = ("/avisos", N_("News"), "inbox", N_("What you were told."))
+_TURN = ("/mesa/turno", N_("On duty"), "clock", N_("Say that you are with the children of a place: it takes two."))
+_TABLETS = ("/mesa/tabletas", N_("Tablets"), "tablet", N_("The tablets of the council, and taking one off in one touch."))
+_OPENING = ("/mesa/apertura", N_("Opening"), "rules", N_("What must be on record while the council is open to children."))
+_RIGHTS = ("/mesa/derechos", N_("Requests about data"), "data", N_("To see, correct, erase or object, with their days."))
+_EXPORT = ("/mesa/exportar", N_("To take out"), "send", N_("Tables without names, signed by two, for a day."))
+_INCIDENTS = ("/mesa/incidentes", N_("Incidents"), "warning", N_("When something of the house failed, and who is told."))
+_PERMISSIONS = ("/mesa/permisos", N_("Permissions"), "promise", N_("Paper forms, and whose child is whose."))
+_INVITATIONS = ("/mesa/invitaciones", N_("Invite"), "card", N_("Class lists and printed cards."))
+DESKS: dict[Role, list[tuple[str, str, str, str]]] = {
+    ADVISER: [_NEWS, _KEYS],
+    OFFICER: [_NEWS, _KEYS],
+    FACILITATOR: [
+        *(_INVITATIONS, _TURN, _TABLETS, _INCIDENTS),
+        ("/mesa/regresos", N_("To come back"), "undo", N_("Who left within thirty days and wants to be in again.")),
+        *(_NEWS, _KEYS),
+    ],
+    SAFEGUARDING: [
+        ("/mesa/cuidado/miradas", N_("Looks at names"), "search", N_("Who opened a child's name, and reviewing it.")),
+        ("/mesa/cuidado/bitacora", N_("Journal"), "read", N_("Who did what, and when.")),
+        *(_TURN, _OPENING, _RIGHTS, _EXPORT, _INCIDENTS, _NEWS, _KEYS),
+    ],
+    SECRETARY: [
+        *(_OPENING, _PERMISSIONS, _TABLETS, _RIGHTS, _EXPORT, _INCIDENTS),
+        ("/mesa/bitacora", N_("Journal"), "read", N_("Whether it is whole, and since when.")),
+        *(_NEWS, _KEYS),
     ],
 }
 

@@ -28,7 +28,7 @@ from civic.home.charter import Home
 from civic.home.front import Guest, front_page
 from civic.home.how import STEPS
 from civic.home.mine import my_page, propose_offer
-from civic.home.places import home_of
+from civic.home.places import DESKS, home_of
 from civic.home.queries import Wanted
 from civic.home.rows import STANDS, Idea, Row, call_row
 from civic.home.story import story_page
@@ -207,6 +207,20 @@ async def show_own_page(request: Request[Actor, Any, Any]) -> Response:
     return show("home/my_page.html", await my_page(request.user))
 
 
+@dataclass(frozen=True)
+class MorePage:
+    """`desks` as (url, label, picture, what it is for)."""
+
+    desks: list[tuple[str, str, str, str]]
+
+
+@look("/mesa/mas")
+async def show_more(request: Request[Actor, Any, Any]) -> Response:
+    Home.see_more.ask(request.user)
+    desks = [(url, _(label), picture, _(says)) for url, label, picture, says in DESKS[request.user.role]]
+    return show("home/more.html", MorePage(desks))
+
+
 @look("/mesa")
 async def find_desk(request: Request[Actor, Any, Any]) -> Response:
     Home.see_own_page.ask(request.user)
@@ -263,6 +277,7 @@ ROUTES = [
     show_proposals,
     show_proposal,
     show_own_page,
+    show_more,
     find_desk,
     show_how,
     show_rules,
