@@ -14,6 +14,7 @@ from civic.core.envelope import Envelope
 from civic.council.queries import town
 from civic.database import ROOMS
 from civic.due import chores
+from civic.rights.erasing import replay_erased
 from civic.settings import Settings, problems, use
 from civic.vault.store import STORE
 from civic.who import Who, known
@@ -76,6 +77,8 @@ def build(settings: Settings, beat: bool = True) -> ASGIApp:
         if settings.vault_url and not STORE.pool:
             STORE.locate(settings.vault_url)
             await STORE.open(size=2)
+        if beat:
+            await replay_erased()
         found = await town()
         pages.city = found["name"] if found else ""
         heart = outbox.Heart(chores)

@@ -26,7 +26,7 @@ from civic.voting.tables import Ballot as Sealed
 from civic.voting.tables import Poll
 from tests.conftest import Town
 from tests.databases import Databases, as_role
-from tests.deploy.running import civic, production
+from tests.deploy.running import civic, production, serving
 
 METHOD = ChooseOne()
 
@@ -202,3 +202,20 @@ def test_without_a_database_the_copy_says_what_to_do(tmp_path: Path) -> None:
     for dsn, says in (("", "DATABASE_URL is empty"), (f"postgresql:///x?host={tmp_path}", "does not answer")):
         done = civic("backup", tmp_path / "copies", env=production(dsn, tmp_path / "keys"))
         assert done.returncode == 2 and says in done.stderr and "Traceback" not in done.stderr
+
+
+async def test_sg_87_who_was_erased_after_the_copy_is_not_brought_back(
+    town: Town, here: str, empty: str, tmp_path: Path
+) -> None:
+    """SG-87: the list outlives the database, and the house does not open before it was gone through."""
+    source = copy(here, tmp_path / "keys", tmp_path / "copies")
+    (tmp_path / "erased").write_text(f"{town.lupita.id} gone\n")
+    env = production(empty, tmp_path / "keys", CIVIC_VAR=tmp_path)
+    assert civic("restore", source, env=env).returncode == 0
+    assert civic("migrate", env=env).returncode == 0
+    connection = await asyncpg.connect(empty)
+    assert await connection.fetchval("SELECT count(*) FROM person WHERE id = $1", town.lupita.id) == 1
+    async with serving(env, tmp_path / "log"):
+        assert await connection.fetchval("SELECT count(*) FROM person WHERE id = $1", town.lupita.id) == 0
+        assert await connection.fetchval("SELECT count(*) FROM erased WHERE id = $1", town.lupita.id) == 1
+    await connection.close()
