@@ -11,6 +11,7 @@ from civic.invitations.acts import forget_numbers, turn_terms
 from civic.journal.acts import link_entries
 from civic.responses.acts import mark_late_answers
 from civic.rights.keeping import keep_to_the_schedule
+from civic.vault.acts import flag_looks
 
 
 async def chores() -> None:
@@ -20,8 +21,9 @@ async def chores() -> None:
     await mark_late_answers()
     await turn_terms()
     await forget_numbers()
-    await link_entries()
+    await flag_looks()
     await keep_to_the_schedule()
+    await link_entries()
 
 
 async def forget_sign_ins() -> None:

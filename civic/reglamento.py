@@ -18,6 +18,8 @@ from civic.settings import ROOT
 FILE = ROOT / "docs" / "reglamento.md"
 
 TITLES = {
+    "journal": N_("The journal"),
+    "vault": N_("Names under lock, and who looked"),
     "people": N_("Coming in and leaving"),
     "keys": N_("Second keys"),
     "devices": N_("Tablets, turns and time"),

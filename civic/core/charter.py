@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from civic.core.actor import Actor, Role
-from civic.core.words import N_
+from civic.core.words import N_, _
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,10 @@ class Pending:
     done: bool
 
 
+#: Every rule by its "room.name", as the journal writes it.
+RULES: dict[str, "Rule"] = {}
+
+
 @dataclass(eq=False)
 class Rule:
     """`says` is the act in a few words. `when` holds the states it may start from (None: any), `becomes` the state after."""
@@ -81,6 +85,7 @@ class Rule:
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name, self.room = name, owner.__module__.split(".")[1]
+        RULES[str(self)] = self
 
     def __str__(self) -> str:
         return f"{self.room}.{self.name}"
@@ -112,3 +117,8 @@ class Rule:
 def rules(charter: type) -> list[Rule]:
     """The rules of a charter, in the order they are written."""
     return [each for each in vars(charter).values() if isinstance(each, Rule)]
+
+
+def said(act: str) -> str:
+    """What a line of the journal calls "room.name", in the reader's words; a rule that is no more keeps its name."""
+    return _(RULES[act].says) if act in RULES else act

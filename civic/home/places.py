@@ -39,7 +39,7 @@ OWN: dict[Role, list[tuple[str, str, str]]] = {
         ("/votaciones", N_("Vote"), "vote"),
         ("/avisos", N_("News"), "inbox"),
     ],
-    GUARDIAN: [("/familia", N_("Permissions"), "promise"), *PUBLIC[:4]],
+    GUARDIAN: [("/familia", N_("Permissions"), "promise"), ("/quien-miro", N_("Who looked?"), "lock"), *PUBLIC[:3]],
     ADVISER: [("/mesa/consejo", N_("To advise"), "advice"), *PUBLIC[:3], MORE],
     FACILITATOR: [
         ("/mesa/lectura", N_("To read"), "read"),

@@ -55,4 +55,7 @@ SENTENCES = {
     ),
     "request_late": Sentence(N_("A request about data had to be answered by %(day)s."), "late"),
     "incident": Sentence(N_("Something happened with data of the council. Here is what, and what to do."), "warning"),
+    "look_waits": Sentence(N_("A colleague opened a child's identity. Read why, and say whether it was right."), "key"),
+    "look_late": Sentence(N_("A look at an identity was not reviewed within two working days."), "late"),
+    "look_not_right": Sentence(N_("A look at an identity was reviewed: it was not right."), "warning"),
 }

@@ -1,6 +1,6 @@
 """Reading the chain."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from civic.core.clock import now
 from civic.core.database import rows, value
@@ -32,3 +32,8 @@ async def _loose() -> int:
     return await value(
         "SELECT count(*) FROM entry e WHERE e.at < $1 AND NOT EXISTS (SELECT FROM link l WHERE l.entry = e.id)", now() - SOON
     )
+
+
+async def linked_until() -> datetime | None:
+    """The moment of the newest line that has a link."""
+    return await value("SELECT max(e.at) FROM link l JOIN entry e ON e.id = l.entry")

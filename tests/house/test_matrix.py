@@ -159,6 +159,10 @@ WHERE = {
     "POST /mesa/equipo/{key:uuid}/firmar-enlace": "lost keys",
     "POST /mesa/equipo/{key:uuid}/firmar-enlace asked": "lost keys asked by the secretary",
     "POST /mesa/apertura/ayuda/{key:uuid}": "line",
+    "GET /mesa/cuidado/identidad": "child behind glass",
+    "POST /mesa/cuidado/identidad": "child behind glass",
+    "GET /mesa/cuidado/miradas": "look of Saúl",
+    "POST /mesa/cuidado/miradas": "look of Saúl",
     "GET /mesa/invitaciones/{key:uuid}": "list asked for",
     "POST /mesa/invitaciones/{key:uuid}": "list asked for",
     "POST /mesa/invitaciones/{key:uuid}/firmar asked": "list the secretary asked for",
@@ -199,6 +203,9 @@ POSTED = {
     "POST /mesa/derechos/{key:uuid}/responder": {"verdict": "yes"},
     "POST /mesa/derechos/{key:uuid}/cumplir": {"how": "shown"},
     "POST /mesa/exportar": {"what": "ideas", "purpose": "report"},
+    "POST /mesa/cuidado/identidad": {"alias": "colibri"},
+    "POST /mesa/cuidado/identidad/{child:uuid}": {"reason": "card", "why": "No encuentra su tarjeta desde ayer."},
+    "POST /mesa/cuidado/miradas/{key:uuid}": {"right": "yes"},
     "POST /mesa/equipo/{key:uuid}/confirmar": {"what": "identity"},
     "POST /mesa/clase/{place:uuid}": {"everybody": "yes"},
     "POST /mesa/invitaciones/lugares/{key:uuid}": {"name": "Otra biblioteca"},
@@ -210,6 +217,7 @@ WAIVER = """INSERT INTO gate (id, name, facts, by, at) SELECT gen_random_uuid(),
   'reason', '', 'for', g.facts->>'day', 'signed', jsonb_build_array(p.id)), p.id, now()
   FROM gate g, person p WHERE g.name = 'impact' AND p.name = '{}'"""
 BEFORE = {
+    "POST /mesa/cuidado/identidad/{child:uuid}/leer": "UPDATE look SET until = now() + interval '15 minutes' WHERE told IS NOT NULL",
     "POST /mesa/apertura/pedir": "UPDATE opening SET state = 'closed'",
     "POST /mesa/apertura/abrir": ASKED.format("Saúl Ortega"),
     "POST /mesa/apertura/abrir asked": ASKED.format("Julián Romero"),

@@ -31,6 +31,8 @@ from civic.safeguarding.forms import Help
 from civic.safeguarding.steps import MUST
 from civic.staff import acts as staff
 from civic.staff.forms import Check, Nominee
+from civic.vault import acts as vault
+from civic.vault.forms import Asked
 from civic.voting import acts as voting
 from civic.voting.forms import Rules
 from tests.conftest import Town
@@ -64,7 +66,7 @@ async def things(town: Town) -> Things:
             "CHD": town.mateo, "GUA": await person(FAMILIES, ""), "FAC": town.ines, "SAF": town.saul, "OFF": officer,
         },
     )  # fmt: skip
-    for make in (_calls, _ideas, _voices, _polls, _answers, _concerns, rights):
+    for make in (_calls, _ideas, _voices, _polls, _answers, _concerns, _looks, rights):
         made.ids |= await make(town)
     made.ids["tablet"] = await value("SELECT id FROM device WHERE revoked_at IS NULL")
     made.ids |= await _team(town, made.tokens)
@@ -261,6 +263,16 @@ async def _concerns(town: Town) -> dict[str, UUID]:
         if steps > 2:
             await safeguarding.ask_to_close(town.saul, key, "accompanied")
     return made
+
+
+async def _looks(town: Town) -> dict[str, UUID]:
+    """Carmen's of Lupita is open; Saúl's waits for somebody else."""
+    why = "No encuentra su tarjeta desde ayer."
+    await vault.open_identity(town.carmen, town.lupita.id, Asked("card", why))
+    await vault.open_identity(town.saul, town.lupita.id, Asked("card", why))
+    await rows("UPDATE look SET told = NULL, until = at WHERE by = $1", town.saul.id)
+    look = await value("SELECT id FROM look WHERE by = $1 AND told IS NULL", town.saul.id)
+    return {"child behind glass": town.lupita.id, "look of Saúl": look}
 
 
 async def _team(town: Town, tokens: dict[str, str]) -> dict[str, UUID]:
