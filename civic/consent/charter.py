@@ -1,9 +1,12 @@
-"""A guardian allows, per purpose; the child decides, per consultation."""
+"""A guardian allows, per purpose; the child decides, per consultation; what a paper says counts once two people read it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
 
 from civic.consent.purposes import TAKE_PART
-from civic.core.actor import CHILD, GUARDIAN, Actor
+from civic.core.actor import CHILD, CLOCK, FACILITATOR, GUARDIAN, SAFEGUARDING, SECRETARY, Actor
 from civic.core.charter import Rule, need
 from civic.core.words import N_
 
@@ -13,11 +16,43 @@ class Child:
     """Facts about a guardian and a child."""
 
     is_theirs: bool
+    has_term: bool = True
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a typed paper says (purpose to yes or no), who typed it and when it was signed; empty while none waits."""
+
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    typed_by: UUID | None = None
+    signed: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Facts about who answers for a child: who put it on record, whether somebody verified it, the paper that waits."""
+
+    issued_by: UUID | None = None
+    verified: bool = False
+    paper: Paper = field(default_factory=Paper)
+    has_term: bool = True
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Facts about a child's pause: "", "self", "family" or "care"."""
+
+    by: str
 
 
 @need(N_("the child is in their care"), N_("This child is not on your list. Ask the secretariat of the council."))
 def in_their_care(actor: Actor, case: Child) -> bool:
     return case.is_theirs
+
+
+@need(N_("a term of the council is running"), N_("No term of the council is running now. Permissions begin with it."))
+def term_runs(actor: Actor, case: Child | Tie) -> bool:
+    return case.has_term
 
 
 @need(
@@ -63,13 +98,71 @@ def not_alone(actor: Actor, case: object) -> bool:
     return "alone" not in actor.hindered
 
 
+@need(N_("nobody has verified it yet"), N_("Somebody verified this already."))
+def not_verified(actor: Actor, case: Tie) -> bool:
+    return not case.verified
+
+
+@need(
+    N_("they are not who put it on record"),
+    N_("You put this family on record, so another person verifies it."),
+)
+def another_issued(actor: Actor, case: Tie) -> bool:
+    return actor.id != case.issued_by
+
+
+@need(N_("no other paper waits for its check"), N_("A paper waits for its check already. First comes that one."))
+def no_paper_waits(actor: Actor, case: Tie) -> bool:
+    return not case.paper.answers
+
+
+@need(N_("a typed paper waits for its check"), N_("No paper waits for its check here."))
+def paper_waits(actor: Actor, case: Tie) -> bool:
+    return bool(case.paper.answers)
+
+
+@need(
+    N_("they are not who typed it"),
+    N_("You typed this paper, so another person reads it and marks what it says."),
+)
+def another_typed(actor: Actor, case: Tie) -> bool:
+    return actor.id != case.paper.typed_by
+
+
+@need(N_("the pause is one for care"), N_("There is no pause for care here."))
+def paused_for_care(actor: Actor, case: Pause) -> bool:
+    return case.by == "care"
+
+
 #: What every act of a child asks first, and what writing asks: a vote begun may end at any hour (SG-34).
 PERMITTED = (council_open, not_paused, consent_given)
 WRITING = (council_open, not_paused, not_resting, not_alone, consent_given)
 
+#: Who keeps the papers. Two different people of them, whatever their roles.
+KEEPERS = FACILITATOR | SECRETARY
+
 
 class Consent:
     see_permissions = Rule(N_("See the permissions of the children in one's care"), who=GUARDIAN)
-    give_consent = Rule(N_("Allow a purpose"), who=GUARDIAN, needs=[in_their_care])
-    withdraw_consent = Rule(N_("Withdraw a permission"), who=GUARDIAN, needs=[in_their_care])
+    give_consent = Rule(N_("Allow a purpose"), who=GUARDIAN, needs=[in_their_care, term_runs])
+    withdraw_consent = Rule(
+        N_("Say no to a purpose, also after a yes; it counts at once"), who=GUARDIAN, needs=[in_their_care, term_runs]
+    )
     answer_assent = Rule(N_("Say yes, no or later to a consultation"), who=CHILD, needs=PERMITTED)
+    see_papers = Rule(N_("See whose family is not verified and which paper waits, by nickname"), who=KEEPERS)
+    print_forms = Rule(N_("Print permission forms"), who=KEEPERS, needs=[term_runs])
+    type_paper = Rule(N_("Type what a permission form says"), who=KEEPERS, needs=[term_runs, no_paper_waits])
+    check_paper = Rule(
+        N_("Read a typed form again and mark what it says"), who=KEEPERS, needs=[paper_waits, another_typed]
+    )
+    drop_paper = Rule(N_("Forget a typed form, to begin anew"), who=KEEPERS, needs=[paper_waits])
+    verify_tie = Rule(
+        N_("Verify who takes care of a child, without papers or numbers"),
+        who=KEEPERS,
+        needs=[not_verified, another_issued],
+    )
+    flag_risk = Rule(N_("Say that a child may be in danger at home"), who=KEEPERS)
+    pause_for_care = Rule(
+        N_("Pause a child's part when guardians disagree or there may be danger at home"), who=CLOCK
+    )
+    end_care_pause = Rule(N_("End a pause for care"), who=SAFEGUARDING, needs=[paused_for_care])

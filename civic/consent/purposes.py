@@ -13,5 +13,11 @@ PURPOSES = {
     CONTACT: N_("Be reached through their guardian about council sessions."),
 }
 
+#: Counted up when a translation begins to say something else: the sum below is over the English sentences.
+EDITION = 1
+
 #: A consent counts for the text it was given for; when the words change it must be given anew (SG-08).
-TEXT = hashlib.sha256("\n".join(PURPOSES.values()).encode()).hexdigest()[:16]
+TEXT = hashlib.sha256("\n".join([*PURPOSES.values(), *([str(EDITION)] if EDITION > 1 else [])]).encode()).hexdigest()[:16]
+
+#: The mark of the text that people see, on the page and on paper.
+VERSION = TEXT[:6]

@@ -25,12 +25,19 @@ class Form:
 
 def print_consent(form: Form) -> bytes:
     """One A4 page as a PDF: two empty boxes for each purpose, and no name of a child."""
+    return print_forms([form])
+
+
+def print_forms(forms: Sequence[Form]) -> bytes:
+    """A page for each."""
     with spoken_to("adult"):
-        return _page(form)
+        paper = Paper(_("Permission form"))
+        for form in forms:
+            _page(paper, form)
+        return paper.finished()
 
 
-def _page(form: Form) -> bytes:
-    paper = Paper(_("Permission form"))
+def _page(paper: Paper, form: Form) -> None:
     paper.add_page()
     paper.picture("logo", EDGE, 16, 9)
     paper.line_of(form.town, EDGE + 12.5, 18.2, LINE - 12.5, 12)
@@ -64,7 +71,6 @@ def _page(form: Form) -> bytes:
     paper.rule(EDGE + LINE * 0.68, y + 25, LINE * 0.32)
     paper.block(_("Date"), EDGE + LINE * 0.68, y + 27, LINE * 0.32, 10.5)
     paper.block(_("Please give it back to: %(where)s", where=form.give_back), EDGE, y + 39, LINE, 13, bold=True)
-    return paper.finished()
 
 
 def _box(paper: Paper, says: str, x: float, y: float) -> None:

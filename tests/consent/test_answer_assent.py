@@ -1,13 +1,14 @@
 """Yes, no or later: the child's own act, per consultation (SG-12)."""
 
 import re
-from datetime import date, timedelta
-from uuid import UUID, uuid4
+from html import unescape
+from uuid import uuid4
 
 import pytest
 
-from civic.consent.turns import ANSWERS, ORDERS, order_for
+from civic.consent.turns import ANSWERS, ORDERS, next_order
 from civic.core.database import rows, value
+from tests.people.walk import counts
 
 
 def door(town):
@@ -94,19 +95,72 @@ async def test_the_three_buttons_are_alike_and_only_their_place_changes(town, br
     """SG-12: one class, one kind, the same picture size; the words alone differ."""
     await browser.come_in(town.lupita)
     page = await browser.get(door(town))
-    page.see("Tú decides si quieres", "No pasa nada si dices que no", "Sí quiero", "No quiero", "Lo pienso después")
+    page.see("Decir sí, no o después está bien", "Sí quiero", "No quiero", "Lo pienso después")
     buttons = re.findall(r'<button class="([^"]+)" type="submit" name="said" value="(\w+)">(.*?)</button>', page.text)
     assert {value for _kind, value, _inside in buttons} == set(ANSWERS)
     assert len({kind for kind, _value, _inside in buttons}) == 1
     assert len({re.search(r'class="picture ([\w-]+)"', inside)[1] for _kind, _value, inside in buttons}) == 1
 
 
-def test_the_order_changes_over_thirty_days_and_between_children():
-    """SG-12: thirty loads show every answer in every place."""
-    days = [date(2026, 3, 1) + timedelta(days=n) for n in range(30)]
-    seen = [order_for(UUID(int=1), day) for day in days]
+def test_the_order_changes_over_thirty_loads():
+    """SG-12: each answer stands in each place equally often, and each order comes before any comes again."""
+    seen = [next_order() for _load in range(30)]
     for place in range(3):
-        assert {order[place] for order in seen} == set(ANSWERS)
-    assert len({order_for(UUID(int=n), days[0]) for n in range(30)}) >= 4
-    assert all(sorted(order) == sorted(ANSWERS) for order in ORDERS) and len(set(ORDERS)) == 6
-    assert order_for(UUID(int=1), days[0]) == order_for(UUID(int=1), days[0])
+        assert {answer: [order[place] for order in seen].count(answer) for answer in ANSWERS} == dict.fromkeys(ANSWERS, 10)
+    assert set(seen[:6]) == set(seen[12:18]) == set(ORDERS)
+
+
+async def beginning(town, browser):
+    """Lupita as on the first day: nobody has asked her anything yet."""
+    await rows("DELETE FROM assent WHERE child = $1", town.lupita.id)
+    await browser.come_in(town.lupita)
+    return await browser.get(door(town) + "?volver=/propuestas/nueva")
+
+
+async def test_sg_13_it_is_told_in_five_screens_in_the_words_of_the_band(town, browser):
+    """SG-13: what it is, what is kept and who reads, two questions, and that it is theirs to decide."""
+    page = await beginning(town, browser)
+    told = [page]
+    while 'name="said"' not in told[-1].text:
+        told.append(await browser.get(on_from(told[-1])))
+    assert len(told) == 5
+    for said, page in zip(
+        ("Tú decides si quieres", "Guardamos tu apodo", "¿Puedes decir que no?", "¿Qué nombre se ve", "¿Quieres participar?"),
+        told,
+        strict=True,
+    ):
+        page.see(said)
+        assert "<read-aloud" in page.text
+    assert 'name="volver" value="/propuestas/nueva"' in told[-1].text
+    assert await value("SELECT count(*) FROM assent WHERE child = $1", town.lupita.id) == 0
+
+
+async def test_sg_13_a_wrong_answer_is_told_once_more_and_never_blocks(town, browser):
+    """SG-13: neither wrong answers nor "I am not sure" nor none stop anybody; nothing of them is kept."""
+    await beginning(town, browser)
+    before = await counts()
+    for step, answer, told in (
+        ("3", "no", "Puedes decir sí, no o después"),
+        ("3", "not_sure", "Nadie se enoja"),
+        ("4", "name", "Aquí nadie ve tu nombre"),
+    ):
+        page = await browser.get(f"{door(town)}?paso={step}&dije={answer}")
+        page.see("Te lo explicamos otra vez", told)
+        assert on_from(page) == f"{door(town)}?paso={int(step) + 1}"
+    assert await counts() == before
+    page = await browser.get(f"{door(town)}?paso=3")
+    assert {f"{door(town)}?paso=4", f"{door(town)}?paso=3&dije=no"} <= set(page.links)
+    for odd in ("paso=9", "paso=3&dije=x", "paso=4&dije=yes"):
+        (await browser.get(f"{door(town)}?{odd}")).see_not("Te lo explicamos")
+
+
+async def test_whoever_was_asked_before_decides_at_once_and_may_hear_it_again(town, browser):
+    await browser.come_in(town.lupita)
+    page = await browser.get(door(town))
+    page.see("¿Quieres participar?", "Explícame desde el principio")
+    assert f"{door(town)}?paso=1" in page.links
+
+
+def on_from(page):
+    """Where "Next" leads."""
+    return unescape(re.findall(r'<a class="act act-(?:primary|quiet)" href="([^"]+)">', page.text)[-1])

@@ -11,18 +11,19 @@ from civic.core.database import rows, value
 
 async def test_rosa_sees_each_child_and_purpose_and_that_she_never_sees_the_vote(town, browser):
     """SG-08: nothing is ticked beforehand: there is nothing to tick, only one act a row."""
-    await entrust(town.rosa.id, town.bruno.id)
+    await entrust(town.rosa.id, town.bruno.id, verified_by=town.ines.id)
     await browser.come_in(town.rosa)
     hers = await rows("SELECT child FROM guardianship WHERE guardian = $1", town.rosa.id)
     page = await browser.get("/familia")
     page.see("Usted puede decir sí o no", "Usted no podrá ver cómo vota", town.lupita.name, town.bruno.name)
-    assert "checkbox" not in page.text and "checked" not in page.text
-    assert page.forms.count("/familia/permitir") + page.forms.count("/familia/retirar") == len(hers) * len(PURPOSES)
-    assert page.forms.count("/familia/retirar") == 2 * (len(hers) - 1)
+    assert "checkbox" not in page.text and "radio" not in page.text and "checked" not in page.text
+    given = 2 * (len(hers) - 1)
+    assert page.forms.count("/familia/permitir") == len(hers) * len(PURPOSES) - given
+    assert page.forms.count("/familia/retirar") == len(hers) * len(PURPOSES)
 
 
 async def test_each_purpose_is_allowed_and_withdrawn_apart(town, browser, browsers):
-    await entrust(town.rosa.id, town.bruno.id)
+    await entrust(town.rosa.id, town.bruno.id, verified_by=town.ines.id)
     await browser.come_in(town.rosa)
     bruno = str(town.bruno.id)
     await browser.post("/familia/permitir", {"child": bruno, "purpose": "take_part"})
@@ -44,7 +45,7 @@ async def test_withdrawing_counts_on_the_childs_very_next_request(town, browser,
 
 
 async def test_a_double_tap_allows_once(town, browser):
-    await entrust(town.rosa.id, town.bruno.id)
+    await entrust(town.rosa.id, town.bruno.id, verified_by=town.ines.id)
     await browser.come_in(town.rosa)
     for _ in range(2):
         await browser.post("/familia/permitir", {"child": str(town.bruno.id), "purpose": "take_part"})

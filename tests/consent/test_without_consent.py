@@ -20,8 +20,8 @@ TYPED = {
     "child": "00000000-0000-0000-0000-000000000001",
     "purpose": "take_part",
 }
-#: His own: leaving, and marking his own news as read.
-OWN = {"people.leave", "inbox.read_inbox"}
+#: His own, with no word of his in it: leaving, his news as read, his own keys, more time before the page closes.
+OWN = {"people.leave", "inbox.read_inbox", "keys.show_key", "keys.add_passkey", "keys.remove_key", "devices.stay_longer"}
 
 
 async def walk(town, browser):

@@ -13,7 +13,7 @@ from civic.core.words import HOME
 # Sentences made in Python reach children unless their file speaks to grown-ups only.
 GROWN_UPS = (
     *("civic/core/readability.py", "civic/demo/", "civic/__main__.py", "civic/doctor.py", "civic/settings.py"),
-    *("civic/staff/", "civic/opening/", "templates/staff/"),
+    *("civic/staff/", "civic/opening/", "templates/staff/", "civic/consent/desk.py"),
 )
 DESK = re.compile(r"""\{%-?\s*extends\s+["']layouts/desk\.html""")
 # Each band is read by its own gate. Plain sentences are everybody's: the gate of B.

@@ -75,6 +75,12 @@ def _offered(form: Form, name: str, value: str | list[str]) -> bool:
     return asked == {""} or set([value] if isinstance(value, str) else value) <= asked
 
 
+async def decide(browser: Browser, page: Page, said: str = "yes") -> Page:
+    """From whichever screen of the telling, to the last one, and the answer there."""
+    on = next((each for each in page.links if "paso=5" in each), None)
+    return await send(browser, await browser.get(on) if on else page, "/participar", said=said)
+
+
 async def follow(browser: Browser, page: Page, href: str) -> Page:
     """A link of the page; redirects are followed."""
     assert href in page.links, f"no link to {href}: {page.links}"

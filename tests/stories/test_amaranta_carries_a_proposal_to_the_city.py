@@ -12,7 +12,7 @@ from civic.demo.cast import CAST
 from civic.due import chores
 from tests.browsing import Browser, Page
 from tests.conftest import Town
-from tests.stories.telling import follow, forms, offers, send
+from tests.stories.telling import decide, follow, forms, offers, send
 
 TITLE = "Árboles con sombra en el parque"
 
@@ -102,7 +102,7 @@ async def amaranta_writes_and_sends(story: Story, call: str) -> str:
     amaranta = await story.come("amaranta")
     page = await amaranta.get(f"/convocatorias/{call}")
     page = await send(amaranta, page, "/proponer") if offers(page, "/proponer") else page
-    page = await send(amaranta, page, "/participar", said="yes")
+    page = await decide(amaranta, page)
     step = await send(amaranta, page, "/proponer")
     idea = next(each for each in step.forms if "/mis-ideas/" in each).split("/")[2]
     step = await send(amaranta, step, "/titulo", title=TITLE)
@@ -150,7 +150,7 @@ async def children_speak(story: Story, idea: str) -> None:
         answer = await child.client.get(f"/propuestas/{idea}/voces/nueva")
         assert f"/propuestas/{idea}/voces/nueva" in page.links
         page = await child.get(answer.headers["location"])
-        page = await send(child, page, "/participar", said="yes")
+        page = await decide(child, page)
         page = await follow(child, page, f"/propuestas/{idea}/voces/nueva?tipo={kind}")
         mine = await send(child, page, "/voces", **typed)
         await send(child, mine, "/enviar")
@@ -207,7 +207,7 @@ async def children_vote(story: Story, poll: str, classmates: list[Actor]) -> Non
         browser = await story.come(child)
         page = await browser.get(f"/votaciones/{poll}")
         if asked := [each for each in page.links if "/participar" in each]:
-            page = await send(browser, await browser.get(asked[0]), "/participar", said="yes")
+            page = await decide(browser, await browser.get(asked[0]))
         ballot = await follow(browser, page, f"/votaciones/{poll}/boleta")
         seen = await send(browser, ballot, "/boleta/ver", 200, choice=choice)
         done = await send(browser, seen, "/boleta")

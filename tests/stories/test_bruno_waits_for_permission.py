@@ -6,7 +6,7 @@ from civic.demo.people import FAMILIES
 from civic.people.queries import person
 from tests.browsing import Browser
 from tests.conftest import Town
-from tests.stories.telling import forms, offers, send
+from tests.stories.telling import decide, forms, offers, send
 
 
 async def test_bruno_waits_for_permission(town: Town, browsers: Callable[[], Browser]) -> None:
@@ -26,7 +26,7 @@ async def test_bruno_waits_for_permission(town: Town, browsers: Callable[[], Bro
 
     page = await bruno.get(f"/convocatorias/{town.call}")
     page = await send(bruno, page, "/proponer")
-    page = await send(bruno, page, "/participar", said="yes")
+    page = await decide(bruno, page)
     page = await send(bruno, page, "/proponer")
     assert any("/mis-ideas/" in each.action for each in forms(page))
 
