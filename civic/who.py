@@ -15,7 +15,7 @@ from litestar.datastructures import Cookie, Headers
 from litestar.handlers import BaseRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from civic.consent.purposes import TEXT
+from civic.consent.purposes import TAKE_PART, TEXT
 from civic.core import pages
 from civic.core.actor import CHILD, NOBODY, ROLE_NAMES, STAFF, Actor
 from civic.core.acts import NotThere
@@ -156,6 +156,7 @@ def _reader(actor: Actor, coming: Coming, path: str, headers: Headers, cookies: 
         idle=int(limits.idle(actor).total_seconds()) if waits else 0,
         unseen=path.endswith(UNSEEN),
         pause=hours.pause(actor),
+        waits=actor.role is CHILD and TAKE_PART not in actor.consents and not undisturbed,
         long_here=hours.is_long(actor, lasted) and not undisturbed,
     )
 

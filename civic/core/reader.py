@@ -24,7 +24,8 @@ class Reader:
 
     On a `tablet` of the council nothing stays. `idle`: seconds without a touch until the sign-in ends (0: there is none),
     `unseen`: the page leaves no trace beside a name, `long_here`: enough for today, said gently, `pause`: why sending
-    waits, or "". `closed`: the city is closed to children at this moment, and a child reads this."""
+    waits, or "". `closed`: the city is closed to children at this moment, and a child reads this. `waits`: a child whose
+    family's permission is missing: the booth is open to them all the same (SG-10)."""
 
     band: str = "adult"
     locale: str = "es-MX"
@@ -42,6 +43,7 @@ class Reader:
     new_visit: str = ""
     form_drawn: bool = False
     closed: bool = False
+    waits: bool = False
     tablet: bool = False
     idle: int = 0
     unseen: bool = False

@@ -164,10 +164,12 @@ async def door(key: bytes, card: Card | None, device: UUID | None, most: int = L
 
 
 async def _family_agrees(child: UUID) -> bool:
+    """A verified guardian says yes, be it for the words or the term of before: to read, and to ask for help, at home."""
     return bool(
         await value(
-            """SELECT EXISTS(SELECT FROM consent WHERE child = $1 AND purpose = 'take_part' AND allows
-               AND withdrawn_at IS NULL)""",
+            """SELECT EXISTS(SELECT FROM consent c JOIN guardianship g ON g.child = c.child AND g.guardian = c.guardian
+               AND g.verified_on IS NOT NULL WHERE c.child = $1 AND c.purpose = 'take_part' AND c.allows
+               AND c.withdrawn_at IS NULL AND (c.how = 'online' OR c.checked_by IS NOT NULL))""",
             child,
         )
     )
