@@ -32,6 +32,4 @@ async def pause(child: UUID, why: str) -> None:
     await row("UPDATE person SET paused = 'care' WHERE id = $1 AND role = 'child'", child)
     await note(THE_CLOCK, Charter.pause_for_care, child, why=why)
     kinds = [HOME] if why == HOME else []
-    await Concern.insert(
-        Concern(words="", source="family", about=child, person=child, kinds=kinds, received_at=now())
-    )
+    await Concern.insert(Concern(words="", source="family", about=child, person=child, kinds=kinds, received_at=now()))

@@ -162,7 +162,5 @@ class Consent:
         needs=[not_verified, another_issued],
     )
     flag_risk = Rule(N_("Say that a child may be in danger at home"), who=KEEPERS)
-    pause_for_care = Rule(
-        N_("Pause a child's part when guardians disagree or there may be danger at home"), who=CLOCK
-    )
+    pause_for_care = Rule(N_("Pause a child's part when guardians disagree or there may be danger at home"), who=CLOCK)
     end_care_pause = Rule(N_("End a pause for care"), who=SAFEGUARDING, needs=[paused_for_care])

@@ -158,7 +158,9 @@ async def check_paper(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     Consent.see_papers.ask(request.user)
     answers = _answers(form)
     if form.fits and not await acts.check_paper(request.user, key, answers):
-        form.wrong(next(iter(PURPOSES)), N_("The first person read something else. Look at the form once more, or begin anew."))
+        form.wrong(
+            next(iter(PURPOSES)), N_("The first person read something else. Look at the form once more, or begin anew.")
+        )
     return go(f"{DESK}/{key}") if form.fits else again(TIE, await _tie(request.user, key, form))
 
 

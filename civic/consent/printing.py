@@ -12,7 +12,8 @@ from civic.core.actor import Actor
 from civic.core.acts import act
 from civic.core.words import N_, _
 from civic.journal.acts import note
-from civic.people.paper_consent import Form, print_forms as on_paper
+from civic.people.paper_consent import Form
+from civic.people.paper_consent import print_forms as on_paper
 from civic.settings import current
 
 

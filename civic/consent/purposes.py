@@ -17,7 +17,9 @@ PURPOSES = {
 EDITION = 1
 
 #: A consent counts for the text it was given for; when the words change it must be given anew (SG-08).
-TEXT = hashlib.sha256("\n".join([*PURPOSES.values(), *([str(EDITION)] if EDITION > 1 else [])]).encode()).hexdigest()[:16]
+TEXT = hashlib.sha256("\n".join([*PURPOSES.values(), *([str(EDITION)] if EDITION > 1 else [])]).encode()).hexdigest()[
+    :16
+]
 
 #: The mark of the text that people see, on the page and on paper.
 VERSION = TEXT[:6]

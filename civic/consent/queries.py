@@ -173,7 +173,9 @@ async def typed(found: Record) -> Paper:
 
 
 async def tie_case(found: Record) -> Tie:
-    return Tie(found["issued_by"], found["verified_on"] is not None, await typed(found), await current_term() is not None)
+    return Tie(
+        found["issued_by"], found["verified_on"] is not None, await typed(found), await current_term() is not None
+    )
 
 
 async def papers_waiting() -> list[Record]:

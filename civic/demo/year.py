@@ -20,6 +20,7 @@ from civic.demo import story
 from civic.demo.drawings import drawing
 from civic.demo.groups import ask_for_third, invite_readers, rest_a_card
 from civic.demo.people import SCHOOL, add_child, cast, settle
+from civic.demo.permissions import leave_some_waiting
 from civic.demo.story import Ask, Idea
 from civic.demo.team import confirm_the_quarter, name_two, put_on_record, vouch
 from civic.devices.acts import check_in, enroll_device
@@ -90,6 +91,7 @@ async def tell_the_year() -> None:
         await name_two()
         await ask_for_third()
         await rest_a_card(library)
+        await leave_some_waiting(year.today, year.neighbours["41"].id, year.neighbours["42"].id)
     async with year.on(1, 19):
         words = "Una persona grande me pide fotos y me da miedo decirle que no."
         await ask_for_help(NOBODY, Help(words, "", False))

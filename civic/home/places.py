@@ -84,6 +84,7 @@ DESKS: dict[Role, list[tuple[str, str, str, str]]] = {
         *(_NEWS, _KEYS),
     ],
     SAFEGUARDING: [
+        ("/mesa/cuidado/pausas", N_("Pauses for care"), "moon", N_("When guardians disagree, or home may be a danger.")),
         ("/mesa/cuidado/miradas", N_("Looks at names"), "search", N_("Who opened a child's name, and reviewing it.")),
         ("/mesa/cuidado/bitacora", N_("Journal"), "read", N_("Who did what, and when.")),
         *(_TURN, _OPENING, _RIGHTS, _EXPORT, _INCIDENTS, _NEWS, _KEYS),

@@ -96,10 +96,11 @@ PAUSED = {
     "family": N_("Your family paused your part. They can end the pause."),
     "care": N_("The care team paused your part, to look after you. They can end the pause."),
 }
+#: Of a pause for care nothing is told at home: the harm may be there (SG-11).
 PAUSED_FOR_FAMILY = {
     "self": N_("They are resting by their own choice."),
     "family": N_("You or your family paused it."),
-    "care": N_("The care team paused it. Ask the secretariat of the council."),
+    "care": N_("It is paused for now."),
 }
 
 

@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 
 from civic.calls import acts as calls
 from civic.calls.forms import Parts
+from civic.consent import acts as consent
 from civic.consent.acts import answer_assent
-from civic.core.actor import NOBODY, OFFICER, SAFEGUARDING, Actor
+from civic.core.actor import CHILD, GUARDIAN, NOBODY, OFFICER, SAFEGUARDING, Actor
 from civic.core.clock import now, pretend, today
 from civic.core.database import rows, value
 from civic.core.forms import fold
@@ -71,7 +72,36 @@ async def things(town: Town) -> Things:
     made.ids["tablet"] = await value("SELECT id FROM device WHERE revoked_at IS NULL")
     made.ids |= await _team(town, made.tokens)
     made.ids |= await _groups(town)
+    made.ids |= await _families(town)
     return made
+
+
+async def _families(town: Town) -> dict[str, UUID]:
+    """Who takes care of Nicolás: one is as everywhere, the others came by Inés and by the secretary."""
+
+    async def family(by: Actor, paper: Actor | None = None) -> UUID:
+        key = await add_person(GUARDIAN, "Familia")
+        await consent.entrust(key, town.nicolas.id, issued_by=by.id)
+        tie = await value("SELECT id FROM guardianship WHERE guardian = $1", key)
+        if paper:
+            await consent.type_paper(paper, tie, {"take_part": True}, now())
+        return tie
+
+    in_care = await person(await add_person(CHILD, "Nadie Sabe", born=(2014, 1)), "")
+    await consent.flag_risk(town.teo, await _tied(in_care, town.rosa))
+    return {
+        "family": await family(town.saul),
+        "family with a form": await family(town.saul, town.ines),
+        "family with a form of the secretary": await family(town.saul, town.julian),
+        "family of Inés": await family(town.ines),
+        "family of the secretary": await family(town.julian),
+        "child in care": in_care.id,
+    }
+
+
+async def _tied(child: Actor, guardian: Actor) -> UUID:
+    await consent.entrust(guardian.id, child.id)
+    return await value("SELECT id FROM guardianship WHERE child = $1", child.id)
 
 
 async def _groups(town: Town) -> dict[str, UUID]:
