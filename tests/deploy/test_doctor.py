@@ -17,6 +17,7 @@ from civic.core.cluster import VAULT
 from civic.core.database import DB, row
 from civic.core.words import Voice, speaking
 from civic.demo.cast import CAST, PASSWORD
+from civic.journal.acts import link_entries
 from civic.people.acts import add_person, give_password
 from civic.settings import Settings
 from civic.voting import keys as key_files
@@ -39,6 +40,7 @@ async def fit(town: Town, tmp_path: Path) -> tuple[Settings, Path]:
     cast = [member.id for member in CAST.values()]
     await row("DELETE FROM password WHERE person = ANY($1)", cast)
     await row("UPDATE person SET active = false WHERE id = ANY($1)", cast)
+    await link_entries(everything=True)
     keys, copies = tmp_path / "llaves", tmp_path / "copias"
     for place in (keys, copies):
         place.mkdir(mode=0o700)

@@ -14,13 +14,19 @@ from tests.databases import Databases
 from tests.deploy.running import SECRET, civic, environment, production, serving
 
 GOOD = Settings(
-    secret=SECRET, database_url="postgresql:///civic?host=/run/postgresql", keys=Path("/var/lib/civic/keys")
+    secret=SECRET,
+    database_url="postgresql://civic_app@/civic?host=/run/postgresql",
+    vault_url="postgresql://civic_vault@/civic?host=/run/postgresql",
+    origin="https://voz.example.mx",
+    keys=Path("/var/lib/civic/keys"),
 )
 BAD = {
     "CIVIC_SECRET": [{"secret": ""}, {"secret": "change me"}, {"secret": "a" * 64}, {"secret": SECRET[:31]}],
     "CIVIC_DEBUG": [{"debug": True}],
     "CIVIC_HTTPS": [{"https": False}],
     "DATABASE_URL": [{"database_url": ""}],
+    "CIVIC_VAULT_URL": [{"vault_url": ""}, {"vault_url": GOOD.database_url}],
+    "CIVIC_ORIGIN": [{"origin": "http://voz.example.mx"}, {"origin": ""}],
     "CIVIC_KEYS": [
         {"keys": ROOT / "var/keys"},
         {"keys": ROOT},

@@ -178,5 +178,6 @@ async def test_what_its_author_took_back_is_owed_no_answer(town: Town, browser: 
 
 
 async def _officer(town: Town, office: str) -> Actor:
-    key = await add_person(OFFICER, "Omar Flores", "Agua Potable", office=town.offices[office])
+    until = now() + timedelta(days=90)
+    key = await add_person(OFFICER, "Omar Flores", "Agua Potable", office=town.offices[office], valid_until=until)
     return await person(key, TEXT)
