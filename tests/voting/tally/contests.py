@@ -1,6 +1,7 @@
 """Small random contests, so small and with such round costs that equals and exact fits are common."""
 
 from dataclasses import dataclass
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -82,3 +83,30 @@ def ranked(draw, voters=9, most=4, shared=True):
         options=options,
         first=First(draw(st.permutations(range(options)))),
     )
+
+
+def rich_budgets(seed, number=60):
+    """Contests in which much is bought and many run out of money; numbers round enough for exact fits and equals."""
+    chance = Random(seed)
+    for _contest in range(number):
+        options, voters = chance.randint(3, 8), chance.randint(4, 14)
+        liked = [chance.random() for _option in range(options)]
+        ballots = [frozenset(o for o in range(options) if chance.random() < liked[o]) for _voter in range(voters)]
+        unit = chance.choice((1, 1, 2, voters, 10**11))
+        costs = [chance.randint(1, 6) * unit + chance.choice((0, 0, 0, 1)) for _option in range(options)]
+        budget = max(1, chance.choice((2, 3, 4, 6)) * sum(costs) // 6)
+        budget += chance.choice((0, voters - budget % voters))
+        yield Budget(tuple(ballots), tuple(costs), budget, First(chance.sample(range(options), options)))
+
+
+def rich_ranked(seed, number=60):
+    """Contests with enough ballots for several surpluses, exclusions and equals."""
+    chance = Random(seed)
+    for _contest in range(number):
+        options = chance.randint(3, 7)
+        fan = [chance.sample(range(options), options) for _kind in range(chance.randint(2, 5))]
+        ballots = []
+        for _voter in range(chance.randint(6, 30)):
+            order = list(chance.choice(fan)) if chance.random() < 0.7 else chance.sample(range(options), options)
+            ballots.append(tuple((option,) for option in order[: chance.randint(1, options)]))
+        yield Ranked(tuple(ballots), options, First(chance.sample(range(options), options)))

@@ -12,10 +12,9 @@ from civic.voting.tally.marks import Marks
 from civic.voting.tally.rules import Add1, EqualShares, Fill, Greedy, Phragmen
 from civic.voting.tally.shares import Shared
 from tests.voting.tally import slowly_budget as slowly
-from tests.voting.tally.contests import Budget, First, budgets
+from tests.voting.tally.contests import Budget, First, budgets, rich_budgets
 
 LOT = ("lot",)
-many = settings(max_examples=600, deadline=None)
 some = settings(max_examples=200, deadline=None)
 few = settings(max_examples=40, deadline=None)
 
@@ -60,9 +59,7 @@ def test_greedy_by_votes_for_each_unit_of_cost(contest):
     assert list(greedy.count(rule, contest.marks, purse(contest), contest.first.places).winners) == expected
 
 
-@given(budgets(voters=12), st.sampled_from(["cost", "one"]))
-@many
-def test_equal_shares(contest, util):
+def same_shares(contest, util):
     """The same purchases at the same prices, and the same equals at each."""
     worth = contest.costs if util == "cost" else [1] * contest.options
     share = Fraction(contest.budget, len(contest.ballots))
@@ -71,6 +68,20 @@ def test_equal_shares(contest, util):
     assert [(each.option, each.price) for each in result.rounds[1:]] == [each[:2] for each in expected]
     ties = {tie.round: set(tie.options) for tie in result.ties}
     assert ties == {turn: equals for turn, (_, _, equals) in enumerate(expected, 1) if len(equals) > 1}
+
+
+@given(budgets(voters=12), st.sampled_from(["cost", "one"]))
+@some
+def test_equal_shares(contest, util):
+    same_shares(contest, util)
+
+
+@pytest.mark.parametrize("util", ["cost", "one"])
+@pytest.mark.parametrize("seed", range(12))
+def test_equal_shares_where_many_run_out_of_money(seed, util):
+    for contest in rich_budgets(seed):
+        same_shares(contest, util)
+        all_is_paid(contest, util)
 
 
 @given(budgets(voters=60, most=12, dear=1_000_003, least=30), st.sampled_from(["cost", "one"]))
@@ -84,10 +95,7 @@ def test_equal_shares_of_larger_money(contest, util):
     ]
 
 
-@given(budgets(voters=7, most=5), st.sampled_from(["cost", "one"]), st.fractions(Fraction(1, 5), 2, max_denominator=5),
-       st.booleans())  # fmt: skip
-@some
-def test_equal_shares_with_add1(contest, util, step, exhaustive):
+def same_add1(contest, util, step, exhaustive):
     worth = contest.costs if util == "cost" else [1] * contest.options
     steps, outcome = slowly.add1(contest.ballots, contest.costs, contest.budget, worth, contest.first, step, exhaustive)
     told = []
@@ -95,6 +103,23 @@ def test_equal_shares_with_add1(contest, util, step, exhaustive):
     result = equal_shares.count(rule, contest.marks, purse(contest), contest.first.places, told.append)
     assert (result.rounds[0].steps, list(result.winners)) == (steps, outcome)
     assert told == list(range(result.rounds[0].tried + 1))
+
+
+fifths = st.fractions(Fraction(1, 5), 2, max_denominator=5)
+
+
+@given(budgets(voters=7, most=5), st.sampled_from(["cost", "one"]), fifths, st.booleans())
+@some
+def test_equal_shares_with_add1(contest, util, step, exhaustive):
+    same_add1(contest, util, step, exhaustive)
+
+
+@pytest.mark.parametrize("exhaustive", [True, False])
+@pytest.mark.parametrize("util", ["cost", "one"])
+@pytest.mark.parametrize("seed", range(4))
+def test_add1_where_many_run_out_of_money(seed, util, exhaustive):
+    for contest in rich_budgets(seed, 20):
+        same_add1(contest, util, Fraction(contest.budget, 8 * len(contest.ballots)), exhaustive)
 
 
 @given(budgets(), st.integers(0, 1))
@@ -111,20 +136,28 @@ def test_equal_shares_filled_greedily(contest, least):
     assert list(shares(contest, complete=(Fill(least),)).winners) == expected
 
 
-@given(budgets(voters=10))
-@many
-def test_phragmen(contest):
+def same_phragmen(contest):
     """The reference lets everybody earn; ours keeps loads. They buy the same at the same moments."""
     expected = slowly.phragmen(contest.ballots, contest.costs, contest.budget, contest.first)
     result = phragmen.count(Phragmen(ties=LOT), contest.marks, purse(contest), contest.first.places)
     assert [(each.option, each.load) for each in result.rounds] == expected
 
 
-@given(budgets(voters=12))
+@given(budgets(voters=10))
 @some
-def test_nobody_pays_more_than_the_share_and_each_cost_is_paid(contest):
+def test_phragmen(contest):
+    same_phragmen(contest)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_phragmen_where_much_is_bought(seed):
+    for contest in rich_budgets(seed):
+        same_phragmen(contest)
+
+
+def all_is_paid(contest, util="cost"):
     """From the told rounds alone: purses never fall below nothing, and what friends pay is the cost."""
-    result = shares(contest)
+    result = shares(contest, util=util)
     purses = [Fraction(contest.budget, len(contest.ballots))] * len(contest.ballots)
     for each in result.rounds[1:]:
         friends = [voter for voter, ballot in enumerate(contest.ballots) if each.option in ballot]
@@ -135,6 +168,12 @@ def test_nobody_pays_more_than_the_share_and_each_cost_is_paid(contest):
         purses = [purse - gifts.get(voter, 0) for voter, purse in enumerate(purses)]
         assert min(purses) >= 0
     assert isinstance(result.rounds[-1], Shared) or len(result.rounds) == 1
+
+
+@given(budgets(voters=12))
+@some
+def test_nobody_pays_more_than_the_share_and_each_cost_is_paid(contest):
+    all_is_paid(contest)
 
 
 RULES = [

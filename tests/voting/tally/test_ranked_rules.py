@@ -1,6 +1,7 @@
 """Ranked rules beside a slow reference written from their texts (slowly_ranked.py), on manys of small contests."""
 
 from collections import Counter
+from random import Random
 
 import pytest
 from hypothesis import assume, given, settings
@@ -10,7 +11,7 @@ from civic.voting.tally import pairwise, runoff, schulze, stv
 from civic.voting.tally.rankings import UNRANKED, Rankings
 from civic.voting.tally.rules import InstantRunoff, Schulze, ScottishStv
 from tests.voting.tally import slowly_ranked as slowly
-from tests.voting.tally.contests import First, Ranked, ranked
+from tests.voting.tally.contests import First, Ranked, ranked, rich_ranked
 
 STV = ScottishStv(ties=("stage", "lot"))
 many = settings(max_examples=400, deadline=None)
@@ -41,9 +42,7 @@ def test_schulze(contest, strength):
     assert [set(tie.options) for tie in one.ties] == ([set(unbeaten)] if len(unbeaten) > 1 else [])
 
 
-@given(ranked(voters=12, most=5))
-@many
-def test_instant_runoff(contest):
+def same_runoff(contest):
     def unlucky(equals):
         return max(equals, key=contest.first.order.index)
 
@@ -53,20 +52,34 @@ def test_instant_runoff(contest):
     assert [each.excluded for each in result.rounds if each.excluded is not None] == gone
 
 
+@given(ranked(voters=12, most=5))
+@some
+def test_instant_runoff(contest):
+    same_runoff(contest)
+
+
 @given(ranked(voters=14, most=5), st.integers(1, 3))
-@many
+@some
 def test_scottish_stv(contest, seats):
     """A paper at a time in decimals: the same seats in the same order."""
     expected = slowly.scottish(contest.ballots, contest.options, seats, contest.first)
     assert list(stv.count(STV, contest.rankings, seats, contest.first.places).winners) == expected
 
 
-@given(ranked(voters=12, most=6), st.integers(1, 4), st.data())
-@many
-def test_caps_by_guard_and_doom(contest, seats, data):
+@pytest.mark.parametrize("seed", range(12))
+def test_ranks_with_many_surpluses_and_exclusions(seed):
+    chance = Random(seed)
+    for contest in rich_ranked(seed):
+        seats = chance.randint(1, contest.options)
+        expected = slowly.scottish(contest.ballots, contest.options, seats, contest.first)
+        assert list(stv.count(STV, contest.rankings, seats, contest.first.places).winners) == expected
+        same_runoff(contest)
+        groups = [chance.choice(("a", "b", None)) for _option in range(contest.options)]
+        same_caps(contest, seats, groups, {"a": chance.randint(0, 2), "b": chance.randint(1, 2)})
+
+
+def same_caps(contest, seats, groups, caps):
     """The reference asks every way to fill the seats whether it keeps within the caps."""
-    groups = data.draw(st.lists(st.sampled_from(["a", "b", None]), min_size=contest.options, max_size=contest.options))
-    caps = {"a": data.draw(st.integers(0, 2)), "b": data.draw(st.integers(1, 2))}
     free = [option for option in range(contest.options) if groups[option] not in caps]
     places = len(free) + sum(min(most, groups.count(group)) for group, most in caps.items())
     rule = ScottishStv(caps=tuple(caps.items()), ties=("stage", "lot"))
@@ -80,6 +93,13 @@ def test_caps_by_guard_and_doom(contest, seats, data):
     without = slowly.scottish(contest.ballots, contest.options, seats, contest.first)
     told = result.rounds[-1]
     assert (told.changed, list(told.without)) == (set(without) != set(result.winners), without)
+
+
+@given(ranked(voters=12, most=6), st.integers(1, 4), st.data())
+@some
+def test_caps_by_guard_and_doom(contest, seats, data):
+    groups = data.draw(st.lists(st.sampled_from(["a", "b", None]), min_size=contest.options, max_size=contest.options))
+    same_caps(contest, seats, groups, {"a": data.draw(st.integers(0, 2)), "b": data.draw(st.integers(1, 2))})
 
 
 @given(ranked(voters=10, most=5), st.data())
