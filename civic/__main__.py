@@ -29,6 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     invite = command("invite-secretary", "invite one of the first two secretaries: prints a one-time link")
     invite.add_argument("name", help="name and surnames")
     command("reglamento", "write docs/reglamento.md from the charters")
+    command("inventory", "write docs/data-inventory.md: what is kept, for what and how long")
     backup = command("backup", "write a copy of the database (never of the boxes' keys)")
     backup.add_argument("target", type=Path)
     restore = command("restore", "put a copy into an empty database")
@@ -132,6 +133,13 @@ def _reglamento(settings: house.Settings, given: argparse.Namespace) -> int:
     return 0
 
 
+def _inventory(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic.inventory import write
+
+    print(write())
+    return 0
+
+
 def _backup(settings: house.Settings, given: argparse.Namespace) -> int:
     from civic import backup
 
@@ -159,6 +167,7 @@ COMMANDS = {
     "words": _words,
     "invite-secretary": _invite_secretary,
     "reglamento": _reglamento,
+    "inventory": _inventory,
     "backup": _backup,
     "restore": _restore,
     "tally": _tally,
