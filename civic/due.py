@@ -12,10 +12,12 @@ from civic.journal.acts import link_entries
 from civic.responses.acts import mark_late_answers
 from civic.rights.keeping import keep_to_the_schedule
 from civic.vault.acts import flag_looks
+from civic.safeguarding.clock import watch_concerns
 
 
 async def chores() -> None:
     """Run by every process's heart and by `civic due`. Each chore takes one row at a time and may be run twice."""
+    await watch_concerns()
     await forget_sign_ins()
     await close_overdue_calls()
     await mark_late_answers()

@@ -1,5 +1,6 @@
 """Saying something about an idea and sending it to be read; and an adviser's advice."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -46,11 +47,12 @@ async def keep_argument(actor: Actor, key: UUID, words: str) -> None:
 
 
 @act
-async def send_argument(actor: Actor, key: UUID) -> date:
-    """The day by which somebody will have read it."""
+async def send_argument(actor: Actor, key: UUID, nobodys: bool = False) -> date:
+    """The day by which somebody will have read it. `nobodys`: its author says that what points is nobody's."""
     await hold(key)
     voice = await queries.own(actor, key)
-    return await send_writing(actor, voice.writing, Deliberation.send_argument, voice.case)
+    case = replace(voice.case, points=voice.case.points and not nobodys)
+    return await send_writing(actor, voice.writing, Deliberation.send_argument, case)
 
 
 @act

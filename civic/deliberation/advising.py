@@ -18,6 +18,7 @@ from civic.deliberation.forms import LONGEST_ADVICE, read_advice
 from civic.deliberation.queries import AdviceShown, ToAdvise, Voice
 from civic.moderation import queries as moderation
 from civic.moderation.kinds import KINDS
+from civic.safeguarding.adult_words import without_contact
 
 DESK = "/mesa/consejo"
 PAGE = "deliberation/desk_advice.html"
@@ -63,6 +64,7 @@ async def give_advice(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     Deliberation.give_advice.ask(actor, await queries.advising(actor, key))
     form = await read_form(request)
     words = read_advice(form)
+    await without_contact(form, "words")
     if not form.fits:
         return again(PAGE, await _desk_with(actor, key, form))
     await acts.give_advice(actor, key, words)

@@ -11,7 +11,7 @@ from civic.core.words import N_
 from civic.moderation.charter import own
 from civic.moderation.states import OPEN_TO_ITS_AUTHOR, SUBMITTED
 from civic.moderation.states import State as Reading
-from civic.proposals.charter import assent_given, may_be_published
+from civic.proposals.charter import assent_given, may_be_published, points_at_nobody
 from civic.proposals.states import DEBATED, State
 
 #: So that a few do not fill the talk of all (SG-45).
@@ -38,12 +38,14 @@ class Talk:
 
 @dataclass(frozen=True)
 class Voice:
-    """One's own words about an idea while they are written. `state` is that of the words."""
+    """One's own words about an idea while they are written. `state` is that of the words; `points`: something in them leads
+    to a person, and nobody was asked to look."""
 
     state: Reading
     author: UUID
     talk: Talk
     says_something: bool
+    points: bool = False
 
     @property
     def said(self) -> str:
@@ -124,6 +126,7 @@ class Deliberation:
             one_level_deep,
             says_something,
             room_today,
+            points_at_nobody,
         ],
         SUBMITTED,
     )

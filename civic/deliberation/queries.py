@@ -16,7 +16,9 @@ from civic.core.words import _
 from civic.deliberation import charter
 from civic.deliberation.charter import Advising, Talk
 from civic.deliberation.kinds import KINDS, REPLY
+from civic.moderation import flags
 from civic.moderation import queries as moderation
+from civic.moderation.flags import Marked
 from civic.moderation.masks import covered
 from civic.moderation.queries import Words
 from civic.moderation.signing import ALIAS, signed
@@ -162,19 +164,21 @@ def _midnight() -> datetime:
 
 @dataclass(frozen=True)
 class Own:
-    """One's own voice: its words, its kind, and what it speaks to."""
+    """One's own voice: its words, its kind, and what it speaks to; `marks` where the words may lead to a person."""
 
     writing: Words
     kind: str
     about: About
     case: charter.Voice
+    marks: Marked
 
 
 async def own(actor: Actor, key: UUID) -> Own:
     """Raises NotThere for anybody else's."""
     writing = await moderation.own(actor, key)
     found = await row(
-        f"""SELECT {TALK}, a.kind, r.reply_to AS deeper, v.words, v.masks FROM argument a
+        f"""SELECT {TALK}, a.kind, r.reply_to AS deeper, v.words, v.masks,
+              ARRAY(SELECT phone FROM contact) AS phones FROM argument a
             JOIN proposal p ON p.id = a.proposal JOIN writing w ON w.id = p.id
             LEFT JOIN argument r ON r.id = a.reply_to
             LEFT JOIN writing rw ON rw.id = r.id AND rw.state = 'published'
@@ -188,8 +192,10 @@ async def own(actor: Actor, key: UUID) -> Own:
         raise NotThere
     talk = _talk(found, found["kind"], answers_an_answer=found["deeper"] is not None)
     about = About(found["proposal"], found["call"], found["title"], _words(found) if found["words"] else "", talk)
-    case = charter.Voice(writing.state, writing.author, talk, bool(writing.words.get("words")))
-    return Own(writing, found["kind"], about, case)
+    marks = flags.marked(writing.kind, writing.words, found["phones"])
+    points = bool(marks) and not flags.worrying(writing.kind, writing.words)[0]
+    case = charter.Voice(writing.state, writing.author, talk, bool(writing.words.get("words")), points)
+    return Own(writing, found["kind"], about, case, marks)
 
 
 async def page_of(actor: Actor, argument: UUID) -> tuple[Words, UUID]:

@@ -22,9 +22,11 @@ from civic.deliberation.kinds import FIRST, KINDS, REPLY, Kind
 from civic.deliberation.queries import About, Own
 from civic.moderation import queries as moderation
 from civic.moderation.charter import Moderation
+from civic.moderation.flags import Points, points
 from civic.moderation.reasons import REASONS
-from civic.moderation.states import PUBLISHED
+from civic.moderation.states import OPEN_TO_ITS_AUTHOR, PUBLISHED
 from civic.proposals.states import DEBATED
+from civic.safeguarding.queries import Care, care_about
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Help:
 @dataclass(frozen=True)
 class OwnVoice:
     """One's own voice: what it says, who has it and until when, what can be done now. `ready` to be sent, or sent again:
-    what came back is changed first."""
+    what came back is changed first. `points` where it may lead to a person, `care` while it worries."""
 
     voice: Own
     kind: Kind
@@ -69,6 +71,8 @@ class OwnVoice:
     appeal: Offer
     withdraw: Offer
     edit: str | None
+    points: Points | None
+    care: Care | None
 
 
 @look("/propuestas/{key:uuid}/voces/nueva")
@@ -152,6 +156,8 @@ async def show_own_voice(request: Request[Actor, Any, Any], key: FromPath[UUID])
         send=offer(Deliberation.send_argument, actor, voice.case, f"/mis-voces/{key}/enviar"),
         appeal=offer(Moderation.appeal_refusal, actor, case, f"/mis-voces/{key}/apelar"),
         withdraw=offer(Moderation.withdraw_writing, actor, case, f"/mis-voces/{key}/retirar"),
+        points=points(voice.marks) if voice.case.points and voice.writing.state in OPEN_TO_ITS_AUTHOR else None,
+        care=await care_about(key),
         edit=f"/mis-voces/{key}/cambiar" if Deliberation.keep_argument.allows(actor, voice.case) else None,
     )
     return show("deliberation/show_own_voice.html", page)
@@ -179,7 +185,12 @@ async def keep_argument(request: Request[Actor, Any, Any], key: FromPath[UUID]) 
 
 @change("/mis-voces/{key:uuid}/enviar", Deliberation.send_argument)
 async def send_argument(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await acts.send_argument(request.user, key)
+    """What may lead to a person is not sent: the voice's own page shows where it stands, and the ways on."""
+    nobodys = (await read_form(request)).get("nobodys") == "yes"
+    voice = await queries.own(request.user, key)
+    refusal = Deliberation.send_argument.refusal(request.user, voice.case)
+    if nobodys or refusal is None or refusal.name != "points_at_nobody":
+        await acts.send_argument(request.user, key, nobodys)
     return go(f"/mis-voces/{key}")
 
 

@@ -39,6 +39,8 @@ async def settle(today: date) -> None:
     await add_contact("Emergencias", "911", "a toda hora", 0)
     await add_contact("Línea de la Vida", "800 911 2000", "a toda hora", 1)
     await add_contact("SIPINNA Valle del Río", "222 000 0000", "lunes a viernes, 9 a 17 h", 2)
+    await add_contact("Procuraduría de Protección de Niñas, Niños y Adolescentes", "222 000 0012", "a toda hora", 3, level=2)
+    await add_contact("Lucía Tzompa, de la comisión de derechos humanos", "222 000 0034", "a toda hora", 4, level=3)
     for member in CAST.values():
         born = (today.year - member.age, 1) if member.role is CHILD else None
         await add_person(

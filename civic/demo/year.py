@@ -10,13 +10,14 @@ from civic.calls import acts as calls
 from civic.calls.forms import Parts
 from civic.consent.acts import answer_assent
 from civic.core import outbox
-from civic.core.actor import NOBODY, Actor
+from civic.core.actor import Actor
 from civic.core.clock import CITY, pretend, today
 from civic.core.database import rows
 from civic.core.images import read_picture
 from civic.council.queries import areas, offices
 from civic.deliberation import acts as deliberation
 from civic.demo import story
+from civic.demo.caring import leave_a_message, name_saul, see_to_a_message
 from civic.demo.drawings import drawing
 from civic.demo.groups import ask_for_third, invite_readers, rest_a_card
 from civic.demo.people import SCHOOL, add_child, cast, settle
@@ -32,8 +33,6 @@ from civic.responses.answers import Promise, Said, Step
 from civic.rights import requesting
 from civic.rights.acts import pause_self as rest
 from civic.rights.asked import waiting
-from civic.safeguarding.acts import ask_for_help
-from civic.safeguarding.forms import Help
 from civic.voting import acts as voting
 from civic.voting.ballots import read_ballot, read_method
 from civic.voting.forms import Rules
@@ -93,13 +92,18 @@ async def tell_the_year() -> None:
         await rest_a_card(library)
         await leave_some_waiting(year.today, year.neighbours["41"].id, year.neighbours["42"].id)
     async with year.on(1, 19):
-        words = "Una persona grande me pide fotos y me da miedo decirle que no."
-        await ask_for_help(NOBODY, Help(words, "", False))
+        await leave_a_message()
         julian = await cast("julian")
         draft = await calls.draft_call(julian)
         await calls.keep_call(
             julian, draft, Parts(question="¿Qué quieres leer en la Biblioteca Móvil?", picture="culture")
         )
+    async with year.on(20, 10):
+        await see_to_a_message()
+    async with year.on(1, 21):
+        await chores()
+    async with year.on(0, 1):
+        await name_saul()
     async with year.on(40, 9):
         await enroll_device(await cast("teo"), SCHOOL, "Tableta 1")
     for who in ("teo", "carmen"):
@@ -380,6 +384,7 @@ async def _the_neighbourhood(year: Year) -> None:
 
     await send("26", "Una resbaladilla en el cerro", "Bajamos sentados en cartones.", "sport", 4)
     await send("27", "Mesas para hacer la tarea al aire libre", "En mi casa hay mucho ruido.", "school", 2)
+    await send("29", "Que alguien nos acompañe a la casa", "Un señor me sigue al salir de la escuela y me da miedo.", "safety", 1)
     await send("28", "Que arreglen la cancha de básquet", "El aro está roto.", "sport", 1)
     returned = await send("nicolas", "Un lugar", "Eso de siempre.", "sport", 6)
     refused = await send("mateo", "El presidente no cumple con los camiones", "Nadie nos hace caso.", "transport", 8)

@@ -5,6 +5,7 @@ from civic.core.actor import Actor
 from civic.core.acts import act
 from civic.core.clock import now
 from civic.core.database import row
+from civic.core.outbox import does
 from civic.inbox.charter import Inbox
 from civic.inbox.sentences import SENTENCES
 from civic.inbox.tables import Message
@@ -15,6 +16,12 @@ async def tell(person: UUID, kind: str, link: str, **facts: object) -> None:
     assert kind in SENTENCES, kind
     plain = {name: fact.isoformat() if isinstance(fact, date) else str(fact) for name, fact in facts.items()}
     await Message.insert(Message(person=person, kind=kind, facts=plain, link=link, at=now()))
+
+
+@does("tell")
+async def _tell(facts: dict[str, str]) -> None:
+    """For rooms that stand before this one."""
+    await tell(UUID(facts["person"]), facts["sentence"], facts["link"])
 
 
 async def forget(link: str, kept_by: UUID) -> None:

@@ -34,6 +34,16 @@ SENTENCES = {
     "answered_no": Sentence(N_("The city answered “%(title)s”: no. It says why and what can be done."), "answer"),
     "answered_not_ours": Sentence(N_("The city answered “%(title)s”: it belongs to somebody else."), "not-ours"),
     "late": Sentence(N_("The city has not answered “%(title)s” yet. It had to answer on %(day)s."), "late"),
+    "care_waits": Sentence(
+        N_("A message has waited for over an hour: nobody read it, or no authority was told."), "care"
+    ),
+    "care_waits_long": Sentence(N_("A message has waited for over four hours. Please see to it now."), "care"),
+    "care_late": Sentence(
+        N_("A help message has waited for over four hours. Call the care team now. Its words stay with them."), "care"
+    ),
+    "care_outside": Sentence(
+        N_("A help message came that nobody of the care team may read. Call the person from outside now."), "care"
+    ),
     "happened": Sentence(N_("The city says that “%(title)s” happened. Did it?"), "happened"),
     "card_reused": Sentence(
         N_("Somebody tried to use a card of “%(label)s” a second time. Ask there whose it is."), "warning"

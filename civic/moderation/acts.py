@@ -6,20 +6,23 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from civic.core import images
-from civic.core.actor import Actor
-from civic.core.acts import act, advance
+from civic.core.actor import THE_CLOCK, Actor
+from civic.core.acts import NotThere, act, advance
 from civic.core.charter import FASTER, Refused, Rule
 from civic.core.clock import now, today, working_days_after
 from civic.core.database import row, rows
 from civic.core.forms import fold
 from civic.inbox.acts import forget, tell
 from civic.journal.acts import note
-from civic.moderation import masks, queries
-from civic.moderation.charter import Moderation
+from civic.moderation import flags, masks, queries
+from civic.moderation.charter import Apart, Moderation
 from civic.moderation.kinds import KINDS
 from civic.moderation.queries import Words
-from civic.moderation.states import RETURNED
+from civic.moderation.states import HELD, RETURNED, SUBMITTED
 from civic.moderation.tables import Decision, Picture, Version, Writing
+from civic.safeguarding import queries as safeguarding
+from civic.safeguarding.acts import raise_concern
+from civic.safeguarding.charter import RECEIVED
 
 #: Working days: hard floors 5 and 10 (safeguards 0.3).
 DAYS_TO_READ = 2
@@ -41,8 +44,12 @@ async def begin_writing(author: UUID, kind: str) -> UUID:
 
 async def keep_words(
     writing: Words, changed: dict[str, str], picture: UUID | None = None, without_picture: bool = False
-) -> None:
-    """Keep what was left at one step. After a return the first change begins a new version; the old one stays."""
+) -> bool:
+    """Keep what was left at one step. After a return the first change begins a new version; the old one stays.
+
+    True when what was written now worries and did not before: the care team does not wait until it is sent
+    (docs/decisions/0017-personal-data.md).
+    """
     number = writing.version
     if writing.state is RETURNED and await row(
         "SELECT 1 FROM version WHERE writing = $1 AND number = $2 AND sent_at IS NOT NULL", writing.id, number
@@ -67,6 +74,15 @@ async def keep_words(
     )
     title = headline(writing.kind, writing.words | changed)
     await row("UPDATE writing SET title = $2, kept_on = $3 WHERE id = $1", writing.id, title, today())
+    return await _pass_on(writing, changed) == "new"
+
+
+async def _pass_on(writing: Words, words: dict[str, str]) -> str:
+    """What worries reaches the care team in the same transaction (SG-43): as `raise_concern` answers, or "" for nothing."""
+    kinds, said = flags.worrying(writing.kind, words)
+    if not kinds:
+        return ""
+    return await raise_concern("text", about=writing.id, person=writing.author, kinds=sorted(kinds), words=said)
 
 
 async def keep_picture(made: images.Picture) -> UUID:
@@ -77,7 +93,10 @@ async def keep_picture(made: images.Picture) -> UUID:
 
 
 async def send_writing(actor: Actor, writing: Words, rule: Rule, case: object) -> date:
-    """Send to be read, by the rule of the room it belongs to. The words freeze; the day it will be read by."""
+    """Send to be read, by the rule of the room it belongs to. The words freeze; the day it will be read by.
+
+    What worries is set apart for the care team: no facilitator sees it (SG-43).
+    """
     due = working_days_after(today(), DAYS_TO_READ)
     await advance(Writing, writing.id, rule, actor, case, submitted_at=now(), due_on=due)
     frozen = json.dumps(writing.words, sort_keys=True, ensure_ascii=False).encode()
@@ -89,17 +108,34 @@ async def send_writing(actor: Actor, writing: Words, rule: Rule, case: object) -
         now(),
     )
     await note(actor, rule, writing.id, kind=writing.kind, version=writing.version)
+    if await _pass_on(writing, writing.words) in ("new", "known"):
+        await advance(Writing, writing.id, Moderation.hold_writing, THE_CLOCK, Apart(SUBMITTED))
+        await note(THE_CLOCK, Moderation.hold_writing, writing.id)
     return due
 
 
 @act
-async def publish_writing(actor: Actor, key: UUID, version: int | None = None) -> None:
-    await _publish(actor, key, Moderation.publish_writing, "published", version)
+async def release_writing(actor: Actor, concern: UUID) -> None:
+    """An officer who read the message about it lets the text go the way of the others, from its beginning."""
+    case = await safeguarding.case(actor, concern)
+    key = await safeguarding.held_text(concern)
+    if key is None:
+        raise NotThere
+    due = working_days_after(today(), DAYS_TO_READ)
+    read = Apart(HELD, case.state is not RECEIVED)
+    await advance(Writing, key, Moderation.release_writing, actor, read, submitted_at=now(), due_on=due)
+    await note(actor, Moderation.release_writing, concern)
 
 
 @act
-async def publish_on_appeal(actor: Actor, key: UUID, version: int | None = None) -> None:
-    await _publish(actor, key, Moderation.publish_on_appeal, "overturned", version)
+async def publish_writing(actor: Actor, key: UUID, version: int | None = None, nobodys: bool = False) -> None:
+    """`nobodys`: what a rule took for personal data was looked at and is nobody's."""
+    await _publish(actor, key, Moderation.publish_writing, "published", version, nobodys)
+
+
+@act
+async def publish_on_appeal(actor: Actor, key: UUID, version: int | None = None, nobodys: bool = False) -> None:
+    await _publish(actor, key, Moderation.publish_on_appeal, "overturned", version, nobodys)
 
 
 @act
@@ -132,7 +168,10 @@ async def mask_writing(actor: Actor, key: UUID, field: str, piece: str, version:
         return False
     pieces = {**writing.masks, field: [*writing.masks.get(field, []), piece]}
     await row(
-        "UPDATE version SET masks = $3::jsonb WHERE writing = $1 AND number = $2", key, writing.version, json.dumps(pieces)
+        "UPDATE version SET masks = $3::jsonb WHERE writing = $1 AND number = $2",
+        key,
+        writing.version,
+        json.dumps(pieces),
     )
     await note(actor, Moderation.mask_writing, key, field=field)
     return True
@@ -169,7 +208,7 @@ async def _as_read(actor: Actor, key: UUID, rule: Rule, version: int | None) -> 
     return writing
 
 
-async def _publish(actor: Actor, key: UUID, rule: Rule, verdict: str, version: int | None) -> None:
+async def _publish(actor: Actor, key: UUID, rule: Rule, verdict: str, version: int | None, nobodys: bool) -> None:
     writing = await _as_read(actor, key, rule, version)
     shown = writing.shown
     read = [shown.get(name, "") for name in KINDS[writing.kind].fields]
@@ -178,6 +217,7 @@ async def _publish(actor: Actor, key: UUID, rule: Rule, verdict: str, version: i
         writing,
         rule,
         verdict,
+        nobodys=nobodys,
         published_at=now(),
         band=await queries.band_of(writing.author),
         title=headline(writing.kind, shown),
@@ -189,9 +229,17 @@ async def _publish(actor: Actor, key: UUID, rule: Rule, verdict: str, version: i
 
 
 async def _decide(
-    actor: Actor, writing: Words, rule: Rule, verdict: str, reason: str = "", tips: list[str] | None = None, **columns: object
+    actor: Actor,
+    writing: Words,
+    rule: Rule,
+    verdict: str,
+    reason: str = "",
+    tips: list[str] | None = None,
+    nobodys: bool = False,
+    **columns: object,
 ) -> None:
-    await advance(Writing, writing.id, rule, actor, await queries.reading(writing, reason), **columns)
+    case = await queries.reading(writing, reason, nobodys)
+    await advance(Writing, writing.id, rule, actor, case, **columns)
     await Decision.insert(
         Decision(
             writing=writing.id,
@@ -203,7 +251,7 @@ async def _decide(
             at=now(),
         )
     )
-    await note(actor, rule, writing.id, reason=reason)
+    await note(actor, rule, writing.id, reason=reason, **({"nobodys": True} if case.points and nobodys else {}))
 
 
 def headline(kind: str, words: dict[str, str]) -> str:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from civic.core.actor import CHILD, FACILITATOR, Actor
+from civic.core.actor import CHILD, CLOCK, FACILITATOR, SAFEGUARDING, Actor
 from civic.core.charter import Rule, need
 from civic.core.words import N_
 from civic.moderation.states import (
     APPEALED,
     CLOSED,
     DRAFT,
+    HELD,
     PUBLISHED,
     REFUSED,
     RETURNED,
@@ -22,13 +23,24 @@ from civic.moderation.states import (
 @dataclass(frozen=True)
 class Reading:
     """A writing as its readers see it. `first_reader` is who refused it; `reason` is what they chose now; `allowed`:
-    its author and their guardian say yes to its being published, at this moment."""
+    its author and their guardian say yes to its being published, at this moment. `points`: something in what would be
+    published leads to a person; `nobodys`: the reader looked at it and says that it is nobody's."""
 
     state: State
     author: UUID
     first_reader: UUID | None = None
     reason: str = ""
     allowed: bool = True
+    points: bool = False
+    nobodys: bool = False
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A text set apart because it worries. `read`: the officer's team has read the message about it."""
+
+    state: State
+    read: bool = False
 
 
 @need(N_("it is their own"), N_("Only the person who wrote it can do this."))
@@ -60,15 +72,38 @@ def still_allowed(actor: Actor, case: Reading) -> bool:
     return case.allowed
 
 
+@need(
+    N_("personal data in it is covered, or the reader says that it is nobody’s"),
+    N_("Something in it may lead to a person. Cover it, or say that you looked and it is nobody’s."),
+)
+def points_at_nobody(actor: Actor, case: Reading) -> bool:
+    return case.nobodys or not case.points
+
+
+@need(N_("the message about it was read"), N_("First read the message about this text."))
+def message_read(actor: Actor, case: Apart) -> bool:
+    return case.read
+
+
 class Moderation:
     see_waiting = Rule(N_("See the texts that wait to be read"), FACILITATOR)
-    publish_writing = Rule(N_("Publish a text"), FACILITATOR, {SUBMITTED}, [still_allowed], PUBLISHED)
+    publish_writing = Rule(N_("Publish a text"), FACILITATOR, {SUBMITTED}, [still_allowed, points_at_nobody], PUBLISHED)
     return_writing = Rule(N_("Return a text with help"), FACILITATOR, {SUBMITTED}, [reason_chosen], RETURNED)
     refuse_writing = Rule(N_("Refuse a text, with a reason"), FACILITATOR, {SUBMITTED}, [reason_chosen], REFUSED)
-    mask_writing = Rule(N_("Cover personal data in a text"), FACILITATOR, {SUBMITTED, APPEALED}, [not_what_they_refused])
+    mask_writing = Rule(
+        N_("Cover personal data in a text"), FACILITATOR, {SUBMITTED, APPEALED}, [not_what_they_refused]
+    )
     appeal_refusal = Rule(N_("Ask another person to read it"), CHILD, {REFUSED}, [own], APPEALED)
     publish_on_appeal = Rule(
-        N_("Publish a text after an appeal"), FACILITATOR, {APPEALED}, [another_reader, still_allowed], PUBLISHED
+        N_("Publish a text after an appeal"),
+        FACILITATOR,
+        {APPEALED},
+        [another_reader, still_allowed, points_at_nobody],
+        PUBLISHED,
+    )
+    hold_writing = Rule(N_("Set apart a text that worries, for the care team"), CLOCK, {SUBMITTED}, becomes=HELD)
+    release_writing = Rule(
+        N_("Let a text that worried be read like any other"), SAFEGUARDING, {HELD}, [message_read], SUBMITTED
     )
     uphold_refusal = Rule(
         N_("Keep a refusal after an appeal"), FACILITATOR, {APPEALED}, [another_reader, reason_chosen], CLOSED
@@ -76,7 +111,7 @@ class Moderation:
     withdraw_writing = Rule(
         N_("Take back one's own text"),
         CHILD,
-        {DRAFT, SUBMITTED, RETURNED, PUBLISHED, REFUSED, APPEALED},
+        {DRAFT, SUBMITTED, RETURNED, PUBLISHED, REFUSED, APPEALED, HELD},
         [own],
         WITHDRAWN,
     )

@@ -49,7 +49,7 @@ async def desk_text(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
 async def publish_writing(
     request: Request[Actor, Any, Any], key: FromPath[UUID], version: FromQuery[int | None] = None
 ) -> Response:
-    await acts.publish_writing(request.user, key, version)
+    await acts.publish_writing(request.user, key, version, await _nobodys(request))
     return go(f"{DESK}/{key}")
 
 
@@ -98,7 +98,7 @@ async def mask_writing(
 async def publish_on_appeal(
     request: Request[Actor, Any, Any], key: FromPath[UUID], version: FromQuery[int | None] = None
 ) -> Response:
-    await acts.publish_on_appeal(request.user, key, version)
+    await acts.publish_on_appeal(request.user, key, version, await _nobodys(request))
     return go(f"{DESK}/{key}")
 
 
@@ -112,6 +112,17 @@ async def uphold_refusal(
         return again(PAGE, await desk_with(request.user, key, form))
     await acts.uphold_refusal(request.user, key, reason, version)
     return go(f"{DESK}/{key}")
+
+
+async def _nobodys(request: Request[Actor, Any, Any]) -> bool:
+    return (await read_form(request)).get("nobodys") == "yes"
+
+
+@change("/mesa/cuidado/{key:uuid}/soltar", Moderation.release_writing)
+async def release_writing(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    """On the care team's desk, by the message about the text; the text itself is this room's."""
+    await acts.release_writing(request.user, key)
+    return go(f"/mesa/cuidado/{key}")
 
 
 @look("/transparencia/lectura")
@@ -139,5 +150,6 @@ ROUTES = [
     mask_writing,
     publish_on_appeal,
     uphold_refusal,
+    release_writing,
     show_counts,
 ]

@@ -13,6 +13,7 @@ from civic.core.acts import NotThere
 from civic.core.ages import BANDS, Band, band
 from civic.core.clock import today
 from civic.core.database import row, rows, value
+from civic.moderation import flags
 from civic.moderation.charter import Reading
 from civic.moderation.masks import Spans, covered
 from civic.moderation.states import APPEALED, SUBMITTED, State
@@ -81,10 +82,11 @@ async def own(actor: Actor, key: UUID) -> Words:
     return writing
 
 
-async def reading(writing: Words, reason: str = "") -> Reading:
+async def reading(writing: Words, reason: str = "", nobodys: bool = False) -> Reading:
     """The case: who read it first is who decided last. What it speaks to comes later in the street, hence by its table."""
     found = await row(
         """SELECT (SELECT by FROM decision WHERE writing = $1 ORDER BY at DESC LIMIT 1) AS by,
+             ARRAY(SELECT phone FROM contact) AS published,
              $3::varchar[] <@ ARRAY(SELECT allowed($2, $4, $5::date))
              AND EXISTS (SELECT FROM proposal p JOIN assent a ON a.about = p.call AND a.child = $2 AND a.said = 'yes'
                WHERE p.id = coalesce((SELECT proposal FROM argument WHERE id = $1), $1)) AS allowed""",
@@ -94,7 +96,8 @@ async def reading(writing: Words, reason: str = "") -> Reading:
         TEXT,
         today(),
     )
-    return Reading(writing.state, writing.author, found["by"], reason, found["allowed"])
+    points = bool(flags.marked(writing.kind, writing.shown, found["published"]))
+    return Reading(writing.state, writing.author, found["by"], reason, found["allowed"], points, nobodys)
 
 
 async def band_of(author: UUID) -> Band:
@@ -177,6 +180,11 @@ async def versions(key: UUID) -> list[Sent]:
         Sent(each["number"], json.loads(each["words"]), json.loads(each["masks"]), each["picture"], each["sent_at"])
         for each in found
     ]
+
+
+async def help_phones() -> list[str]:
+    """Those of the town's help lines, which anybody may write."""
+    return [each["phone"] for each in await rows("SELECT phone FROM contact")]
 
 
 async def readers() -> list[str]:

@@ -10,11 +10,11 @@ from civic.core.clock import today
 from civic.core.forms import Choice, Form
 from civic.core.offers import Offer, offer
 from civic.core.words import N_, _
-from civic.moderation import queries
+from civic.moderation import flags, queries
 from civic.moderation.charter import Moderation, Reading
 from civic.moderation.deadlines import wait_left
-from civic.moderation.kinds import KINDS, Kind
-from civic.moderation.masks import MASK, Spans, parts
+from civic.moderation.kinds import KINDS
+from civic.moderation.masks import MASK, Spans, covered, parts
 from civic.moderation.queries import Decided, Waiting, Words
 from civic.moderation.reasons import REASONS, REFUSES, RETURNS
 from civic.moderation.states import APPEALED, PUBLISHED, SAID, WAITING
@@ -45,11 +45,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Field:
-    """What a child wrote in answer to one question, cut where it is covered."""
+    """What a child wrote in answer to one question, cut where it is covered; `points` are pieces, not covered, that a rule
+    takes for personal data."""
 
     name: str
     label: str
     parts: list[tuple[str, bool]]
+    points: list[str]
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class Thing:
     page: str | None
     parts: list[Choice]
     covers: bool
+    points: list[str]
     offers: dict[str, Offer]
 
 
@@ -146,10 +149,11 @@ async def desk_with(actor: Actor, key: UUID, form: Form | None = None) -> Desk:
 async def _thing(actor: Actor, writing: Words) -> Thing:
     kind = KINDS[writing.kind]
     decided = await queries.decisions(writing.id)
+    published = await queries.help_phones()
     now, *before = [
         Edition(
             each.number,
-            _fields(kind, each.words, each.masks),
+            _fields(writing.kind, each.words, each.masks, published),
             each.picture,
             each.sent_at,
             [_read(every) for every in decided if every.version == each.number],
@@ -171,14 +175,21 @@ async def _thing(actor: Actor, writing: Words) -> Thing:
         page=kind.page.format(writing.id) if writing.state is PUBLISHED else None,
         parts=[Choice(each.name, each.label) for each in now.fields],
         covers=any(covered for each in now.fields for _text, covered in each.parts),
+        points=[piece for each in now.fields for piece in each.points],
         offers=_offers(actor, await queries.reading(writing), writing),
     )
 
 
-def _fields(kind: Kind, words: dict[str, str], masks: Spans) -> list[Field]:
+def _fields(kind: str, words: dict[str, str], masks: Spans, published: list[str]) -> list[Field]:
+    points = flags.marked(kind, covered(words, masks), published)
     return [
-        Field(name, _(label), parts(words[name], masks.get(name, [])))
-        for name, label in kind.fields.items()
+        Field(
+            name,
+            _(label),
+            parts(words[name], masks.get(name, [])),
+            [piece for piece, found in points.get(name, []) if found],
+        )
+        for name, label in KINDS[kind].fields.items()
         if words.get(name)
     ]
 
@@ -190,9 +201,9 @@ def _read(decided: Decided) -> Read:
 
 
 def _offers(actor: Actor, case: Reading, writing: Words) -> dict[str, Offer]:
-    """What can be done at this moment, or why this reader is not the one to do it. The reason is chosen in the form; the
-    version read travels in the address, so that what is decided is what was read."""
-    case = replace(case, reason="chosen in the form")
+    """What can be done at this moment, or why this reader is not the one to do it. The reason, and that what points is
+    nobody's, are said in the form; the version read travels in the address, so that what is decided is what was read."""
+    case = replace(case, reason="chosen in the form", nobodys=True)
     doors = {
         "publish": (Moderation.publish_writing, "publicar"),
         "return": (Moderation.return_writing, "devolver"),

@@ -14,10 +14,13 @@ class State(Enum):
     APPEALED = "appealed"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    HELD = "held"
 
 
 DRAFT, SUBMITTED, RETURNED, PUBLISHED = State.DRAFT, State.SUBMITTED, State.RETURNED, State.PUBLISHED
 REFUSED, APPEALED, CLOSED, WITHDRAWN = State.REFUSED, State.APPEALED, State.CLOSED, State.WITHDRAWN
+#: It may speak of danger: with the care team, apart from who reads the others (SG-43).
+HELD = State.HELD
 
 #: The child may change the words.
 OPEN_TO_ITS_AUTHOR = {DRAFT, RETURNED}
@@ -34,4 +37,5 @@ SAID = {
     APPEALED: (N_("Another person reads it"), "waiting", "appeal"),
     CLOSED: (N_("Not published, after an appeal"), "stopped", "refuse"),
     WITHDRAWN: (N_("Taken back"), "stopped", "eraser"),
+    HELD: (N_("The care team has it"), "waiting", "care"),
 }

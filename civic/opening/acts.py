@@ -105,7 +105,7 @@ async def set_town(actor: Actor, facts: TownFacts) -> None:
 @act
 async def add_line(actor: Actor, line: HelpLine) -> None:
     Charter.add_line.ask(actor)
-    await add_contact(line.name, line.phone, line.hours, len(await queries.lines()))
+    await add_contact(line.name, line.phone, line.hours, len(await queries.lines()), line.level)
     await note(actor, Charter.add_line)
 
 

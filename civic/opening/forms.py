@@ -7,6 +7,7 @@ from civic.core.clock import today
 from civic.core.forms import Form
 from civic.core.words import N_
 from civic.opening.gates import IMPACT
+from civic.safeguarding.steps import LEVELS
 
 MOST_LINES = 60
 
@@ -37,6 +38,7 @@ class HelpLine:
     name: str
     phone: str
     hours: str
+    level: int = 1
 
 
 def read_record(form: Form, gate: str) -> Record | None:
@@ -73,6 +75,7 @@ def read_line(form: Form) -> HelpLine | None:
         form.text("name", 120, N_("Write who answers.")),
         form.text("phone", 40, N_("Write the number.")),
         form.text("hours", 80, N_("Write at what hours somebody answers.")),
+        int(form.choice("level", LEVELS) or 1),
     )
     digits = [ch for ch in line.phone if ch.isdigit()]
     if line.phone and (len(digits) < 3 or not set(line.phone) <= set("0123456789 +()-")):

@@ -13,6 +13,7 @@ from civic.core.clock import now, today
 from civic.core.database import row, rows
 from civic.opening.charter import House
 from civic.opening.states import State
+from civic.safeguarding.steps import LEVELS
 
 #: There is one city in a house, and one row of its door.
 DOOR = UUID(int=1)
@@ -42,7 +43,7 @@ async def house(recorded: dict[str, OnRecord] | None = None) -> House:
     found = await row(
         """SELECT (SELECT count(*) FROM person WHERE role = $1 AND active AND valid_until > $3) AS officers,
              (SELECT count(*) FROM person WHERE role = $2 AND active AND valid_until > $3) AS facilitators,
-             (SELECT count(*) FROM contact WHERE length(regexp_replace(phone, '\\D', '', 'g')) > 3) AS lines,
+             (SELECT count(*) FROM contact WHERE level = 1 AND length(regexp_replace(phone, '\\D', '', 'g')) > 3) AS lines,
              EXISTS(SELECT FROM town) AND EXISTS(SELECT FROM area) AND EXISTS(SELECT FROM office) AS has_territory,
              EXISTS(SELECT FROM term WHERE begins_on <= $4 AND ends_on >= $4 AND ended_at IS NULL) AS has_term,
              o.state, o.asked_by
@@ -73,10 +74,16 @@ class Line:
     name: str
     phone: str
     hours: str
+    level: int
+
+    @property
+    def is_for(self) -> str:
+        return LEVELS[str(self.level)]
 
 
 async def lines() -> list[Line]:
-    return [Line(**each) for each in await rows("SELECT id, name, phone, hours FROM contact ORDER BY place, name")]
+    found = await rows("SELECT id, name, phone, hours, level FROM contact ORDER BY level, place, name")
+    return [Line(**each) for each in found]
 
 
 @dataclass(frozen=True)

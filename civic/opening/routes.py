@@ -22,6 +22,7 @@ from civic.opening.forms import read_line, read_reason, read_record, read_town
 from civic.opening.gates import ENOUGH, IMPACT, RECORDED
 from civic.opening.queries import Line, OnRecord, Town
 from civic.opening.states import ASKED, CLOSED, OPEN, SAID
+from civic.safeguarding.steps import LEVELS
 
 DESK = "/mesa/apertura"
 #: Where each thing is put right; what is not here is put on record on a page of its own.
@@ -65,6 +66,7 @@ class Desk:
     statuses: list[Choice] = field(default_factory=list)
     record: OnRecord | None = None
     lines: list[Line] = field(default_factory=list)
+    levels: list[Choice] = field(default_factory=list)
     town: Town | None = None
     opens_from: date | None = None
     sign: Offer | None = None
@@ -188,8 +190,12 @@ async def _wait(actor: Actor, form: Form | None = None) -> Desk:
     return await _desk(actor, "waited", record=(await queries.records()).get("waiver"), form=form or Form())
 
 
+def _levels() -> list[Choice]:
+    return [Choice(level, _(says)) for level, says in LEVELS.items()]
+
+
 async def _lines(actor: Actor, form: Form | None = None) -> Desk:
-    return await _desk(actor, "help_lines", lines=await queries.lines(), form=form or Form())
+    return await _desk(actor, "help_lines", lines=await queries.lines(), levels=_levels(), form=form or Form())
 
 
 async def _town(actor: Actor, form: Form | None = None) -> Desk:

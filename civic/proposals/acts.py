@@ -1,5 +1,6 @@
 """Writing a proposal and sending it; and its moves through the council, called by the rooms that cause them."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -32,25 +33,28 @@ async def keep_draft(
     area: UUID | None = None,
     picture: Picture | None = None,
     without_picture: bool = False,
-) -> None:
-    """Keep one step as it was left. Nothing is lost by going back, and nobody else can see it."""
+) -> bool:
+    """Keep one step as it was left. Nothing is lost by going back. True when it now worries: only then somebody of the care
+    team reads it before it is sent."""
     await hold(key)
     draft = await queries.draft(actor, key)
     Proposals.keep_draft.ask(actor, draft.case)
     kept = await keep_picture(picture) if picture else None
-    await keep_words(draft.writing, words or {}, kept, without_picture)
+    worries = await keep_words(draft.writing, words or {}, kept, without_picture)
     if category is not None:
         await row("UPDATE proposal SET category = $2 WHERE id = $1", key, category)
     if area is not None:
         await row("UPDATE proposal SET area = $2 WHERE id = $1", key, area)
+    return worries
 
 
 @act
-async def send_proposal(actor: Actor, key: UUID) -> date:
-    """The day by which somebody will have read it."""
+async def send_proposal(actor: Actor, key: UUID, nobodys: bool = False) -> date:
+    """The day by which somebody will have read it. `nobodys`: its author says that what points is nobody's."""
     await hold(key)
     draft = await queries.draft(actor, key)
-    return await send_writing(actor, draft.writing, Proposals.send_proposal, draft.case)
+    case = replace(draft.case, points=draft.case.points and not nobodys)
+    return await send_writing(actor, draft.writing, Proposals.send_proposal, case)
 
 
 @act
@@ -87,5 +91,3 @@ async def report_happened(actor: Actor, key: UUID) -> None:
 async def _move(actor: Actor, key: UUID, rule: Rule, **columns: object) -> None:
     await advance(Proposal, key, rule, actor, await queries.road(key), **columns)
     await note(actor, rule, key)
-
-

@@ -36,13 +36,14 @@ class Start:
 
 @dataclass(frozen=True)
 class Writing:
-    """One's own proposal while it is written."""
+    """One's own proposal while it is written. `points`: something in it leads to a person, and nobody was asked to look."""
 
     state: Reading
     author: UUID
     start: Start
     said_what: bool
     said_about: bool
+    points: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,14 @@ def says_about(actor: Actor, case: Writing) -> bool:
     return case.said_about
 
 
+@need(
+    N_("it leads to no person, or its author asks a person to look at that"),
+    N_("It is kept. Nobody else sees it yet. It brings something of somebody. Take that out and send it again."),
+)
+def points_at_nobody(actor: Actor, case: Writing) -> bool:
+    return not case.points
+
+
 @need(N_("it is published"), N_("This idea is not published any more."))
 def is_published(actor: Actor, case: Road) -> bool:
     return case.published
@@ -94,11 +103,13 @@ class Proposals:
         N_("Send an idea to be read"),
         CHILD,
         OPEN_TO_ITS_AUTHOR,
-        [own, *WRITING, may_be_published, call_takes_ideas, assent_given, says_what, says_about],
+        [own, *WRITING, may_be_published, call_takes_ideas, assent_given, says_what, says_about, points_at_nobody],
         SUBMITTED,
     )
     put_on_poll = Rule(N_("Put an idea to the vote"), SECRETARY | FACILITATOR, ELIGIBLE, [is_published], ON_POLL)
-    choose_proposal = Rule(N_("Count an idea among the chosen"), SECRETARY | FACILITATOR | CLOCK, {ON_POLL}, becomes=CHOSEN)
+    choose_proposal = Rule(
+        N_("Count an idea among the chosen"), SECRETARY | FACILITATOR | CLOCK, {ON_POLL}, becomes=CHOSEN
+    )
     pass_over_proposal = Rule(
         N_("Count an idea among those not chosen"), SECRETARY | FACILITATOR | CLOCK, {ON_POLL}, becomes=NOT_CHOSEN
     )

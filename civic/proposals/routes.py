@@ -19,6 +19,7 @@ from civic.core.words import N_, _, listed
 from civic.council import queries as council
 from civic.moderation import queries as moderation
 from civic.moderation.charter import Moderation
+from civic.moderation.flags import Points, points
 from civic.moderation.reasons import REASONS
 from civic.moderation.states import OPEN_TO_ITS_AUTHOR
 from civic.proposals import acts, queries
@@ -26,6 +27,7 @@ from civic.proposals.categories import CATEGORIES, WISHES
 from civic.proposals.charter import Proposals
 from civic.proposals.queries import Draft
 from civic.proposals.steps import Step, after, find, road
+from civic.safeguarding.queries import Care, care_about
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ class Help:
 
 @dataclass(frozen=True)
 class IdeaPage:
-    """One's own idea: what it says, who has it and until when, what can be done now."""
+    """One's own idea: what it says, who has it and until when, what can be done now; `points` where it may lead to a person,
+    `care` while it worries."""
 
     draft: Draft
     category: str
@@ -84,6 +87,8 @@ class IdeaPage:
     appeal: Offer
     withdraw: Offer
     edit: str | None
+    points: Points | None
+    care: Care | None
 
 
 @change("/convocatorias/{call:uuid}/proponer", Proposals.start_proposal)
@@ -117,6 +122,8 @@ async def show_idea(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
         send=offer(Proposals.send_proposal, actor, draft.case, f"/mis-ideas/{key}/enviar"),
         appeal=offer(Moderation.appeal_refusal, actor, case, f"/mis-ideas/{key}/apelar"),
         withdraw=offer(Moderation.withdraw_writing, actor, case, f"/mis-ideas/{key}/retirar"),
+        points=points(draft.marks) if draft.case.points and draft.writing.state in OPEN_TO_ITS_AUTHOR else None,
+        care=await care_about(key),
         edit=_address(key, road(actor.reach)[0].name) if Proposals.keep_draft.allows(actor, draft.case) else None,
     )
     return show("proposals/show_idea.html", page)
@@ -139,13 +146,19 @@ async def keep_draft(request: Request[Actor, Any, Any], key: FromPath[UUID], nam
     kept = await _read_step(actor, page)
     if not form.fits:
         return again(f"proposals/step_{name}.html", page)
-    await acts.keep_draft(actor, key, **kept)
-    return go(_address(key, after(actor.reach, name).name))
+    worries = await acts.keep_draft(actor, key, **kept)
+    onward = _address(key, after(actor.reach, name).name)
+    return go(f"/ayuda/contigo?volver={onward}" if worries else onward)
 
 
 @change("/mis-ideas/{key:uuid}/enviar", Proposals.send_proposal)
 async def send_proposal(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await acts.send_proposal(request.user, key)
+    """What may lead to a person is not sent: the idea's own page shows where it stands, and the ways on."""
+    nobodys = (await read_form(request)).get("nobodys") == "yes"
+    draft = await queries.draft(request.user, key)
+    refusal = Proposals.send_proposal.refusal(request.user, draft.case)
+    if nobodys or refusal is None or refusal.name != "points_at_nobody":
+        await acts.send_proposal(request.user, key, nobodys)
     return go(f"/mis-ideas/{key}")
 
 
@@ -160,7 +173,11 @@ async def _step_page(actor: Actor, draft: Draft, name: str, form: Form) -> StepP
     names = [each.name for each in road(actor.reach)]
     here = names.index(name)
     dots = [
-        Dot(_(each.label), _address(draft.writing.id, each.name), "past" if i < here else "here" if i == here else "ahead")
+        Dot(
+            _(each.label),
+            _address(draft.writing.id, each.name),
+            "past" if i < here else "here" if i == here else "ahead",
+        )
         for i, each in enumerate(road(actor.reach))
     ]
     key, words = draft.writing.id, draft.writing.words
@@ -172,7 +189,9 @@ async def _step_page(actor: Actor, draft: Draft, name: str, form: Form) -> StepP
         "lugar": draft.area_name,
     }
     send = offer(Proposals.send_proposal, actor, draft.case, _address(key, "enviar"))
-    missing = {"says_what": "titulo" if actor.reach.writes_freely else "deseo", "says_about": "tema"}.get(send.refusal or "")
+    missing = {"says_what": "titulo" if actor.reach.writes_freely else "deseo", "says_about": "tema"}.get(
+        send.refusal or ""
+    )
     return StepPage(
         draft=draft,
         step=step,
@@ -185,7 +204,9 @@ async def _step_page(actor: Actor, draft: Draft, name: str, form: Form) -> StepP
         category=_(CATEGORIES[draft.category]) if draft.category else "",
         options=await _options(name),
         parts=[
-            Part(_(each.label), said[each.name], _address(key, each.name)) for each in road(actor.reach) if each.name in said
+            Part(_(each.label), said[each.name], _address(key, each.name))
+            for each in road(actor.reach)
+            if each.name in said
         ],
     )
 

@@ -17,12 +17,13 @@ from civic.core.pages import again, go, show
 from civic.core.words import N_, _
 from civic.proposals.charter import assent_given
 from civic.responses import acts, queries
-from civic.responses.answers import ANSWERS
+from civic.responses.answers import ANSWERS, STEPS
 from civic.responses.charter import Responses
 from civic.responses.forms import hints, read_answer, read_evidence, read_promise
 from civic.responses.pages import AnswerDesk, Choice, Desk, Dot, FacePage, PromiseDesk, PromisePage, Promises
 from civic.responses.states import ANSWERED, UNANSWERED
 from civic.responses.verdicts import ABOUT, FACES
+from civic.safeguarding.adult_words import without_contact
 
 DESK = "/mesa/oficina"
 MANY = 20
@@ -48,6 +49,7 @@ async def give_answer(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     form = await read_form(request)
     page = await _answer_desk(request.user, key, form)
     said = read_answer(form)
+    await without_contact(form, "reason", "instead", "passed_to")
     if not form.fits:
         return again("responses/desk_answer.html", page)
     if form.get("do") == "publish":
@@ -77,7 +79,8 @@ async def make_commitment(request: Request[Actor, Any, Any], key: FromPath[UUID]
     form = await read_form(request)
     page = await _promise_desk(request.user, key, form)
     promise = read_promise(form)
-    if promise is None:
+    await without_contact(form, "title", *(f"step{n}" for n in range(1, STEPS + 1)))
+    if promise is None or not form.fits:
         return again("responses/desk_promise.html", page)
     await acts.make_commitment(request.user, key, promise)
     return go(f"{DESK}/{key}/promesa")
@@ -91,6 +94,7 @@ async def report_milestone(request: Request[Actor, Any, Any], key: FromPath[UUID
         raise NotThere
     step = form.choice("step", [str(each.id) for each in page.commitment.milestones], N_("Choose which step is done."))
     words, picture = await read_evidence(form)
+    await without_contact(form, "words")
     if not form.fits:
         return again("responses/desk_promise.html", page)
     await acts.report_milestone(request.user, key, UUID(step), words, picture)

@@ -1,33 +1,86 @@
 """Asking for help, and caring for who asked. The journal knows every look and step, and no word."""
 
-from uuid import UUID
+from collections.abc import Collection
+from dataclasses import replace
+from uuid import UUID, uuid4
 
-from civic.core.actor import NOBODY, Actor
+from civic.core import outbox
+from civic.core.actor import NOBODY, SECRETARY, THE_CLOCK, Actor
 from civic.core.acts import act, advance
 from civic.core.charter import FASTER, Refused
 from civic.core.clock import now
 from civic.core.database import row
 from civic.journal.acts import note
+from civic.people.queries import with_role
 from civic.safeguarding import queries
 from civic.safeguarding.charter import ATTENDED, Case
 from civic.safeguarding.charter import Safeguarding as Charter
-from civic.safeguarding.forms import Help
+from civic.safeguarding.forms import Help, Report
+from civic.safeguarding.naming import named_in
 from civic.safeguarding.queries import Letter
 from civic.safeguarding.tables import Concern, Contact
 
 
 @act
-async def ask_for_help(actor: Actor, asked: Help) -> None:
-    """Keeps who wrote only if they said so; the journal line is nobody's, or it would tell."""
+async def ask_for_help(actor: Actor, asked: Help) -> str:
+    """Keeps who wrote only if they said so; the journal line is nobody's, or it would tell. Who will not read it: "", "one"
+    (those it names) or "all" (nobody of the team may)."""
     Charter.ask_for_help.ask(actor)
     concern = Concern(
+        id=uuid4(),
         words=asked.words,
         answer_to=asked.answer_to,
         person=actor.id if asked.it_is_me else None,
         received_at=now(),
     )
-    await Concern.insert(concern)
+    without = await _receive(concern, asked.not_for)
     await note(NOBODY, Charter.ask_for_help, concern.id)
+    return without
+
+
+@act
+async def raise_concern(
+    source: str,
+    about: UUID | None = None,
+    person: UUID | None = None,
+    kinds: Collection[str] = (),
+    not_for: Collection[UUID] = (),
+    words: str = "",
+) -> str:
+    """Another room saw what worries, and says so in its own act's transaction. `source` and `kinds` are keys of `steps`;
+    `person` is whose nickname the officers see. "new"; "known", when it waits there already; or "seen", when they looked
+    at these very words and let them go on."""
+    known = await queries.raised(about, source, list(kinds), words) if about else None
+    if known and known["words"] == words:
+        return "seen" if known["seen_to"] else "known"
+    if known and known["state"] == "received":
+        aside, _without = await _aside(words, [*known["not_for"], *not_for])
+        await row("UPDATE concern SET words = $2, not_for = $3 WHERE id = $1", known["id"], words, aside)
+        return "known"
+    concern = Concern(
+        id=uuid4(), source=source, about=about, person=person, kinds=list(kinds), words=words, received_at=now()
+    )
+    await _receive(concern, not_for)
+    await note(THE_CLOCK, Charter.raise_concern, concern.id, source=source)
+    return "new"
+
+
+async def _receive(concern: Concern, not_for: Collection[UUID]) -> str:
+    """Put it before the officers, but for those it names. If nobody is left, the secretary calls somebody from outside."""
+    concern.not_for, without = await _aside(concern.words, not_for)
+    await Concern.insert(concern)
+    return without
+
+
+async def _aside(words: str, not_for: Collection[UUID]) -> tuple[list[UUID], str]:
+    """The officers who must not read it, and whether that leaves "", "one" or "all" of them out."""
+    officers = await queries.officers()
+    aside = {*not_for, *named_in(words, officers)} & officers.keys()
+    if aside != officers.keys():
+        return list(aside), "one" if aside else ""
+    for secretary in await with_role(SECRETARY):
+        await outbox.put("tell", person=secretary, sentence="care_outside", link="")
+    return list(aside), "all"
 
 
 @act
@@ -46,6 +99,22 @@ async def read_concern(actor: Actor, key: UUID) -> Letter:
 
 
 @act
+async def tell_authority(actor: Actor, key: UUID, report: Report) -> None:
+    """May be written again, when the folio comes later or was mistyped."""
+    await advance(
+        Concern,
+        key,
+        Charter.tell_authority,
+        actor,
+        await _held(actor, key),
+        authority=report.authority,
+        folio=report.folio,
+        told_at=report.told_at,
+    )
+    await note(actor, Charter.tell_authority, key)
+
+
+@act
 async def take_step(actor: Actor, key: UUID, step: str) -> None:
     case = await _held(actor, key)
     Charter.take_step.ask(actor, case)
@@ -61,7 +130,7 @@ async def attend_concern(actor: Actor, key: UUID) -> None:
 
 @act
 async def ask_to_close(actor: Actor, key: UUID, outcome: str) -> None:
-    case = await _held(actor, key)
+    case = replace(await _held(actor, key), outcome=outcome)
     await advance(Concern, key, Charter.ask_to_close, actor, case, closing_asked_by=actor.id, outcome=outcome)
     await note(actor, Charter.ask_to_close, key, outcome=outcome)
 
@@ -90,6 +159,6 @@ async def _held(actor: Actor, key: UUID) -> Case:
     return await queries.case(actor, key)
 
 
-async def add_contact(name: str, phone: str, hours: str, place: int = 0) -> None:
+async def add_contact(name: str, phone: str, hours: str, place: int = 0, level: int = 1) -> None:
     """Put a help line of the town on the page. By the command line and the demo until the secretariat's pages."""
-    await Contact.insert(Contact(name=name, phone=phone, hours=hours, place=place))
+    await Contact.insert(Contact(name=name, phone=phone, hours=hours, place=place, level=level))

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
-from civic.core.actor import ANYONE, SAFEGUARDING, Actor
+from civic.core.actor import ANYONE, CLOCK, SAFEGUARDING, Actor
 from civic.core.charter import Rule, need
 from civic.core.words import N_
-from civic.safeguarding.steps import MUST
+from civic.safeguarding.steps import MUST, NOTHING_TO_TELL
 
 
 class ConcernState(Enum):
@@ -22,12 +22,14 @@ RECEIVED, READING, ATTENDED, CLOSED = ConcernState
 
 @dataclass(frozen=True)
 class Case:
-    """Facts about one message: what was done for it, and who asked to close it with which outcome."""
+    """Facts about one message: what was done for it, the folio of the authority that was told, and who asked to close it
+    with which outcome."""
 
     state: ConcernState
     steps: frozenset[str] = frozenset()
     closing_asked_by: UUID | None = None
     outcome: str = ""
+    folio: str = ""
 
 
 @need(
@@ -36,6 +38,14 @@ class Case:
 )
 def steps_taken(actor: Actor, case: Case) -> bool:
     return case.steps >= MUST
+
+
+@need(
+    N_("the authority was told and gave a folio, or both say that there was nothing to tell"),
+    N_("First tell the authority and write down its folio. Without one it only ends if nobody is in danger."),
+)
+def authority_told(actor: Actor, case: Case) -> bool:
+    return bool(case.folio) or case.outcome == NOTHING_TO_TELL
 
 
 @need(
@@ -64,6 +74,7 @@ def another_officer(actor: Actor, case: Case) -> bool:
 
 class Safeguarding:
     ask_for_help = Rule(N_("Ask for help"), who=ANYONE)
+    raise_concern = Rule(N_("Pass on to the care team what worries"), who=CLOCK)
     see_concerns = Rule(N_("See that messages asking for help have come, without their words"), who=SAFEGUARDING)
     read_concern = Rule(
         N_("Read a message asking for help; every look is written down"),
@@ -74,6 +85,9 @@ class Safeguarding:
     reread_concern = Rule(
         N_("Read an attended message again; every look is written down"), who=SAFEGUARDING, when=[ATTENDED]
     )
+    tell_authority = Rule(
+        N_("Write down which authority was told, its folio and when"), who=SAFEGUARDING, when=[READING, ATTENDED]
+    )
     take_step = Rule(N_("Write down that a step of care is done"), who=SAFEGUARDING, when=[READING, ATTENDED])
     attend_concern = Rule(
         N_("Say that who asked for help is being cared for"),
@@ -83,13 +97,22 @@ class Safeguarding:
         becomes=ATTENDED,
     )
     ask_to_close = Rule(
-        N_("Ask to close a message, saying how it ended"), who=SAFEGUARDING, when=[ATTENDED], needs=[nobody_asked]
+        N_("Ask to close a message, saying how it ended"),
+        who=SAFEGUARDING,
+        when=[ATTENDED],
+        needs=[nobody_asked, authority_told],
     )
     keep_open = Rule(N_("Keep a message open"), who=SAFEGUARDING, when=[ATTENDED], needs=[closing_asked])
     close_concern = Rule(
         N_("Close a message that the other officer asked to close"),
         who=SAFEGUARDING,
         when=[ATTENDED],
-        needs=[closing_asked, another_officer],
+        needs=[closing_asked, another_officer, authority_told],
         becomes=CLOSED,
+    )
+    remind_officers = Rule(
+        N_("Remind the care team of a message that waits"), who=CLOCK, when=[RECEIVED, READING, ATTENDED]
+    )
+    escalate_concern = Rule(
+        N_("Tell the secretary that a message waits, without its words"), who=CLOCK, when=[RECEIVED, READING, ATTENDED]
     )

@@ -1,34 +1,39 @@
-"""The help page, open to everyone always; and the desk of the two people who read what it brings."""
+"""The help page, open to everyone always."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from litestar import Request, Response
-from litestar.params import FromPath
+from litestar.params import FromQuery
 
 from civic.core.actor import CHILD, Actor
 from civic.core.doors import change, look
 from civic.core.forgery import FIELD, Forged
 from civic.core.forms import Choice, Form, read_form
-from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
-from civic.core.words import _
+from civic.core.ways import own_path
 from civic.safeguarding import acts, queries
-from civic.safeguarding.charter import ATTENDED, Case, Safeguarding
-from civic.safeguarding.forms import LONGEST, read_help, read_outcome, read_step
-from civic.safeguarding.queries import Letter, Opened, Phone, Waiting
-from civic.safeguarding.steps import OUTCOMES, SOMEWHERE_ELSE, STEPS
+from civic.safeguarding.charter import Safeguarding
+from civic.safeguarding.desk import DESK_ROUTES
+from civic.safeguarding.forms import LONGEST, read_help
+from civic.safeguarding.queries import OUTSIDE, Care, Phone
+from civic.safeguarding.steps import SOMEWHERE_ELSE
 
-DESK = "/mesa/cuidado"
+#: The address says that somebody does not read it, and never who: it stays in the browser's history.
+WITHOUT = {"one": "?sin=una", "all": "?sin=todas"}
 
 
 @dataclass(frozen=True)
 class HelpPage:
-    """`readers` are names; `may_say_who` when a child could add that it is them."""
+    """`officers` who read can be told apart, so that none reads what is about them; `outside` is called then. `may_say_who`
+    when a child could add that it is them; `without` when "one" or "all" of the officers do not read what was sent."""
 
     phones: list[Phone]
-    readers: list[str]
+    officers: list[Choice]
+    outside: list[Phone]
+    read_from: datetime | None
+    without: str = ""
     exit: str = SOMEWHERE_ELSE
     longest: int = LONGEST
     may_say_who: bool = False
@@ -36,27 +41,12 @@ class HelpPage:
 
 
 @dataclass(frozen=True)
-class StepRow:
-    """A step of care, said; `offer` while it can still be done."""
+class WithYouPage:
+    """What a child sees when their words may speak of danger. `back` is where they were going."""
 
-    name: str
-    sentence: str
-    must: bool
-    done: bool
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What waits; the message looked at, if any; and its words only on the look that has just been written down."""
-
-    waits: list[Waiting]
-    unread: int
-    concern: Opened | None = None
-    letter: Letter | None = None
-    steps: list[StepRow] = field(default_factory=list)
-    offers: dict[str, Offer] = field(default_factory=dict)
-    outcomes: list[Choice] = field(default_factory=list)
-    form: Form = field(default_factory=Form)
+    care: Care
+    back: str
+    exit: str = SOMEWHERE_ELSE
 
 
 @dataclass(frozen=True)
@@ -89,130 +79,36 @@ def ask_once_more(request: Request, problem: Forged) -> Response:
 @change("/ayuda", Safeguarding.ask_for_help, exception_handlers={Forged: ask_once_more})
 async def ask_for_help(request: Request[Actor, Any, Any]) -> Response:
     form = await read_form(request)
-    asked = read_help(form)
+    asked = read_help(form, await queries.officers())
     if not form.fits:
         return again("safeguarding/help.html", await _help_page(request.user, form))
-    await acts.ask_for_help(request.user, asked)
-    return go("/ayuda/recibido")
+    without = await acts.ask_for_help(request.user, asked)
+    return go("/ayuda/recibido" + WITHOUT.get(without, ""))
 
 
 @look("/ayuda/recibido")
-async def help_received(request: Request[Actor, Any, Any]) -> Response:
-    return show("safeguarding/received.html", await _help_page(request.user))
+async def help_received(request: Request[Actor, Any, Any], sin: FromQuery[str] = "") -> Response:
+    without = next((each for each, query in WITHOUT.items() if query == f"?sin={sin}"), "")
+    return show("safeguarding/received.html", await _help_page(request.user, without=without))
 
 
-@look(DESK)
-async def desk_concerns(request: Request[Actor, Any, Any]) -> Response:
-    return show("safeguarding/desk_concerns.html", await _desk(request.user))
+@look("/ayuda/contigo")
+async def with_you(request: Request[Actor, Any, Any], volver: FromQuery[str] = "/") -> Response:
+    """Where keeping a draft leads once, when its words may speak of danger."""
+    return show("safeguarding/with_you.html", WithYouPage(await queries.care(), own_path(volver)))
 
 
-@look(DESK + "/{key:uuid}")
-async def desk_concern(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    return show("safeguarding/desk_concerns.html", await _desk(request.user, key))
-
-
-@change(DESK + "/{key:uuid}/leer", Safeguarding.read_concern)
-async def read_concern(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    """Not "go and see": the words are on the answer to this post and nowhere else, so no look goes unwritten."""
-    letter = await acts.read_concern(request.user, key)
-    return show("safeguarding/desk_concerns.html", await _desk(request.user, key, letter))
-
-
-@look(DESK + "/{key:uuid}/leer")
-async def read_concern_again(key: FromPath[UUID]) -> Response:
-    """Where the language switch or a reload lands after a reading."""
-    return go(f"{DESK}/{key}")
-
-
-@change(DESK + "/{key:uuid}/paso", Safeguarding.take_step)
-async def take_step(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    form = await read_form(request)
-    step = read_step(form)
-    if not form.fits:
-        return again("safeguarding/desk_concerns.html", await _desk(request.user, key, form=form))
-    await acts.take_step(request.user, key, step)
-    return go(f"{DESK}/{key}")
-
-
-@change(DESK + "/{key:uuid}/atender", Safeguarding.attend_concern)
-async def attend_concern(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await acts.attend_concern(request.user, key)
-    return go(f"{DESK}/{key}")
-
-
-@change(DESK + "/{key:uuid}/pedir-cierre", Safeguarding.ask_to_close)
-async def ask_to_close(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    form = await read_form(request)
-    outcome = read_outcome(form)
-    if not form.fits:
-        return again("safeguarding/desk_concerns.html", await _desk(request.user, key, form=form))
-    await acts.ask_to_close(request.user, key, outcome)
-    return go(f"{DESK}/{key}")
-
-
-@change(DESK + "/{key:uuid}/dejar-abierto", Safeguarding.keep_open)
-async def keep_open(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await acts.keep_open(request.user, key)
-    return go(f"{DESK}/{key}")
-
-
-@change(DESK + "/{key:uuid}/cerrar", Safeguarding.close_concern)
-async def close_concern(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    form = await read_form(request)
-    await acts.close_concern(request.user, key, str(form.get("outcome")))
-    return go(f"{DESK}/{key}")
-
-
-async def _help_page(actor: Actor, form: Form | None = None) -> HelpPage:
+async def _help_page(actor: Actor, form: Form | None = None, without: str = "") -> HelpPage:
+    care = await queries.care()
     return HelpPage(
-        phones=await queries.phones(),
-        readers=await queries.readers(),
+        phones=care.phones,
+        officers=[Choice(str(key), name) for key, name in (await queries.officers()).items()],
+        outside=await queries.phones(OUTSIDE),
+        read_from=care.read_from,
+        without=without,
         may_say_who=bool(actor.role & CHILD),
         form=form or Form(),
     )
 
 
-async def _desk(actor: Actor, key: UUID | None = None, letter: Letter | None = None, form: Form | None = None) -> Desk:
-    waits = await queries.waiting(actor)
-    unread = sum(each.kind == "stopped" for each in waits)
-    if key is None:
-        return Desk(waits, unread)
-    concern = await queries.opened(actor, key)
-    return Desk(
-        waits,
-        unread,
-        concern,
-        letter,
-        [StepRow(each.name, _(each.sentence), each.must, each.name in concern.case.steps) for each in STEPS],
-        _offers(actor, concern.case, f"{DESK}/{key}"),
-        [Choice(name, _(sentence)) for name, sentence in OUTCOMES.items()],
-        form or Form(),
-    )
-
-
-def _offers(actor: Actor, case: Case, url: str) -> dict[str, Offer]:
-    reading = Safeguarding.reread_concern if case.state is ATTENDED else Safeguarding.read_concern
-    return {
-        "read": offer(reading, actor, case, f"{url}/leer"),
-        "step": offer(Safeguarding.take_step, actor, case, f"{url}/paso"),
-        "attend": offer(Safeguarding.attend_concern, actor, case, f"{url}/atender"),
-        "ask": offer(Safeguarding.ask_to_close, actor, case, f"{url}/pedir-cierre"),
-        "keep": offer(Safeguarding.keep_open, actor, case, f"{url}/dejar-abierto"),
-        "close": offer(Safeguarding.close_concern, actor, case, f"{url}/cerrar"),
-    }
-
-
-ROUTES = [
-    help_page,
-    ask_for_help,
-    help_received,
-    desk_concerns,
-    desk_concern,
-    read_concern,
-    read_concern_again,
-    take_step,
-    attend_concern,
-    ask_to_close,
-    keep_open,
-    close_concern,
-]
+ROUTES = [help_page, ask_for_help, help_received, with_you, *DESK_ROUTES]

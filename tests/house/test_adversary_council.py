@@ -7,10 +7,11 @@ import pytest
 
 from civic.consent.acts import answer_assent
 from civic.core.charter import Refused
+from civic.core.clock import now
 from civic.core.database import row, value
 from civic.safeguarding import acts as care
 from civic.safeguarding import queries as concerns
-from civic.safeguarding.forms import Help
+from civic.safeguarding.forms import Help, Report
 from civic.safeguarding.steps import MUST
 from civic.voting import acts as voting
 from tests.browsing import Browser
@@ -43,6 +44,7 @@ async def attended(town: Town) -> UUID:
     await care.read_concern(town.carmen, key)
     for step in MUST:
         await care.take_step(town.carmen, key, step)
+    await care.tell_authority(town.carmen, key, Report("Procuraduría de Protección", "PPNNA 1", now()))
     await care.attend_concern(town.carmen, key)
     return key
 

@@ -21,7 +21,7 @@ from tests.conftest import Town
 from tests.moderation.sent import TREE, sent_proposal
 
 DRAWN = Picture(b"large", b"small", 4, 3)
-PHONE = "222 555 0199"
+NAME = "Chabela"
 
 
 async def returned(town: Town, **kept: object) -> UUID:
@@ -53,9 +53,9 @@ async def test_sg_38_a_stale_desk_cannot_publish_a_version_nobody_read(town: Tow
     ines = await browsers().come_in(town.ines)
     actions = (await ines.get(f"/mesa/lectura/{key}")).forms
     await acts.return_writing(town.teo, key, "unclear", [])
-    await proposals.keep_draft(town.amaranta, key, words={"title": "Mi papá se llama Juan Pérez"})
+    await proposals.keep_draft(town.amaranta, key, words={"title": "Mi papá se llama Juan"})
     await proposals.send_proposal(town.amaranta, key)
-    data = {"return_reason": "unclear", "refuse_reason": "hurts", "field": "title", "piece": "Juan Pérez"}
+    data = {"return_reason": "unclear", "refuse_reason": "hurts", "field": "title", "piece": "Juan"}
     decisions = [each for each in actions if str(key) in each]
     assert len(decisions) == 4
     for action in decisions:
@@ -90,27 +90,27 @@ async def test_sg_39_two_masks_at_once_both_stay(town: Town, monkeypatch: pytest
     key = await sent_proposal(town.call, town.amaranta)
     await slowly(monkeypatch)
     await together(
-        acts.mask_writing(town.teo, key, "help", PHONE), acts.mask_writing(town.ines, key, "help", "jacarandas")
+        acts.mask_writing(town.teo, key, "help", NAME), acts.mask_writing(town.ines, key, "help", "jacarandas")
     )
     masks = json.loads(await value("SELECT masks FROM version WHERE writing = $1", key))
-    assert sorted(masks["help"]) == [PHONE, "jacarandas"]
+    assert sorted(masks["help"]) == [NAME, "jacarandas"]
 
 
 async def test_sg_39_what_is_covered_while_it_is_published_is_covered_everywhere(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """SG-39: one publishes in the moment in which the other covers a telephone. In no order does it stay in the excerpt or
+    """SG-39: one publishes in the moment in which the other covers a name. In no order does it stay in the excerpt or
     the search while the page believes it covered."""
     key = await sent_proposal(town.call, town.amaranta)
     await slowly(monkeypatch)
-    await together(acts.mask_writing(town.teo, key, "help", PHONE), acts.publish_writing(town.ines, key))
+    await together(acts.mask_writing(town.teo, key, "help", NAME), acts.publish_writing(town.ines, key))
     found = await row(
         "SELECT w.search, w.excerpt, w.state, v.masks FROM writing w JOIN version v ON v.writing = w.id WHERE w.id = $1", key
     )
-    covered = PHONE in json.dumps(json.loads(found["masks"]))
+    covered = NAME in json.dumps(json.loads(found["masks"]))
     assert found["state"] == "published"
-    assert (PHONE in found["search"]) is not covered
-    assert (PHONE in found["excerpt"]) is not covered
+    assert (NAME.casefold() in found["search"]) is not covered
+    assert (NAME in found["excerpt"]) is not covered
 
 
 async def test_sg_39_what_is_typed_while_it_is_sent_is_not_slipped_in(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

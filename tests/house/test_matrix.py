@@ -134,6 +134,7 @@ WHERE = {
     "GET /mesa/cuidado/{key:uuid}": "message new",
     "POST /mesa/cuidado/{key:uuid}": "message read",
     "POST /mesa/cuidado/{key:uuid}/leer": "message new",
+    "POST /mesa/cuidado/{key:uuid}/soltar": "message about a text",
     "POST /mesa/cuidado/{key:uuid}/pedir-cierre": "message attended",
     "POST /mesa/cuidado/{key:uuid}/dejar-abierto": "message closing",
     "POST /mesa/cuidado/{key:uuid}/cerrar": "message closing",
@@ -207,6 +208,9 @@ POSTED = {
     "POST /mesa/oficina/{key:uuid}/promesa": {"title": "Una fuente", "due_on": DAY, "step1": "Ponerla", "day1": DAY},
     "POST /mesa/oficina/{key:uuid}/avance": {"step": "step", "words": "Ya está en el parque."},
     "POST /mesa/cuidado/{key:uuid}/paso": {"step": "filed"},
+    "POST /mesa/cuidado/{key:uuid}/aviso": {
+        "authority": "Procuraduría", "folio": "PPNNA 1", "told_at": "2026-01-05T10:30",
+    },
     "POST /mesa/cuidado/{key:uuid}/pedir-cierre": {"outcome": "accompanied"},
     "POST /mesa/cuidado/{key:uuid}/cerrar": {"outcome": "accompanied"},
     "POST /salirme/borrar": {"words": "kept"},

@@ -28,7 +28,7 @@ from civic.proposals import acts as proposals
 from civic.responses.acts import give_answer
 from civic.responses.answers import Said
 from civic.safeguarding import acts as safeguarding
-from civic.safeguarding.forms import Help
+from civic.safeguarding.forms import Help, Report
 from civic.safeguarding.steps import MUST
 from civic.staff import acts as staff
 from civic.staff.forms import Check, Nominee
@@ -289,9 +289,15 @@ async def _concerns(town: Town) -> dict[str, UUID]:
             for step in MUST:
                 await safeguarding.take_step(town.saul, key, step)
         if steps > 1:
+            await safeguarding.tell_authority(town.saul, key, Report("Procuraduría de Protección", "PPNNA 1", now()))
             await safeguarding.attend_concern(town.saul, key)
         if steps > 2:
             await safeguarding.ask_to_close(town.saul, key, "accompanied")
+    key = await proposals.start_proposal(town.amaranta, await value("SELECT id FROM call WHERE state = 'open' LIMIT 1"))
+    await proposals.keep_draft(town.amaranta, key, {"title": "Una casa", "problem": "Mi papá me pega."}, "water")
+    await proposals.send_proposal(town.amaranta, key)
+    about = made["message about a text"] = await value("SELECT id FROM concern WHERE about = $1", key)
+    await safeguarding.read_concern(town.saul, about)
     return made
 
 

@@ -9,7 +9,7 @@ from civic.proposals import acts as proposals
 TREE = {
     "title": "Un árbol para la cancha",
     "problem": "No hay sombra. El alcalde no cumple y don Chucho Pérez vende ahí sus dulces.",
-    "help": "Que siembren jacarandas.\nMi tel es 222 555 0199.",
+    "help": "Que siembren jacarandas.\nMi abuela Chabela tiene semillas.",
 }
 
 

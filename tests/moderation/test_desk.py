@@ -67,7 +67,7 @@ async def test_returned_with_help_and_sent_again(town: Town, browser: Browser) -
     await proposals.keep_draft(town.amaranta, key, {"help": "Que siembren jacarandas."})
     await proposals.send_proposal(town.amaranta, key)
     await browser.come_in(town.ines)
-    (await browser.get(f"{DESK}/{key}")).see("Versión 1", "222 555 0199", "Devuelto con ayuda")
+    (await browser.get(f"{DESK}/{key}")).see("Versión 1", "Chabela", "Devuelto con ayuda")
 
 
 @pytest.mark.parametrize(("where", "field"), [("devolver", "return_reason"), ("no-publicar", "refuse_reason")])

@@ -18,11 +18,11 @@ from civic.core.actor import (
 )  # fmt: skip
 from civic.core.charter import rules
 from civic.safeguarding.charter import ATTENDED, CLOSED, READING, RECEIVED, Case, Safeguarding
-from civic.safeguarding.steps import MUST, OUTCOMES, STEPS
+from civic.safeguarding.steps import MUST, NOTHING_TO_TELL, OUTCOMES, STEPS
 
 CARMEN, SAUL = Actor(SAFEGUARDING, UUID(int=9)), Actor(SAFEGUARDING, UUID(int=10))
 OTHERS = [Actor(role) for role in (CHILD, GUARDIAN, ADVISER, FACILITATOR, OFFICER, SECRETARY, CLOCK)] + [NOBODY]
-ASKED = Case(ATTENDED, MUST, CARMEN.id, "accompanied")
+ASKED = Case(ATTENDED, MUST, CARMEN.id, "accompanied", folio="PPNNA 12")
 
 
 @pytest.mark.parametrize("actor", [*OTHERS[:-2], NOBODY, CARMEN])
@@ -35,7 +35,7 @@ def test_everyone_may_ask_for_help(actor):
 def test_nothing_else_is_for_anybody_else(actor):
     """SG-81"""
     for rule in rules(Safeguarding):
-        if rule is not Safeguarding.ask_for_help:
+        if rule is not Safeguarding.ask_for_help and not (actor.role is CLOCK and rule.who is CLOCK):
             for state in (RECEIVED, READING, ATTENDED, CLOSED):
                 assert rule.refusal(actor, Case(state, MUST, CARMEN.id)).name == "not_your_role", rule
 
@@ -51,10 +51,17 @@ def test_nothing_else_is_for_anybody_else(actor):
         (Safeguarding.take_step, CARMEN, Case(RECEIVED), "not_now"),
         (Safeguarding.take_step, CARMEN, Case(READING), None),
         (Safeguarding.attend_concern, CARMEN, Case(RECEIVED, MUST), "not_now"),
-        (Safeguarding.attend_concern, CARMEN, Case(READING, MUST - {"authority"}), "steps_taken"),
+        (Safeguarding.attend_concern, CARMEN, Case(READING, MUST - {"danger"}), "steps_taken"),
         (Safeguarding.attend_concern, CARMEN, Case(READING, MUST), None),
         (Safeguarding.ask_to_close, CARMEN, Case(READING, MUST), "not_now"),
-        (Safeguarding.ask_to_close, CARMEN, Case(ATTENDED, MUST), None),
+        (Safeguarding.ask_to_close, CARMEN, Case(ATTENDED, MUST, outcome="protected"), "authority_told"),
+        (Safeguarding.ask_to_close, CARMEN, Case(ATTENDED, MUST, outcome="protected", folio="PPNNA 12"), None),
+        (Safeguarding.ask_to_close, CARMEN, Case(ATTENDED, MUST, outcome="no_danger"), None),
+        (Safeguarding.close_concern, SAUL, Case(ATTENDED, MUST, CARMEN.id, "accompanied"), "authority_told"),
+        (Safeguarding.close_concern, SAUL, Case(ATTENDED, MUST, CARMEN.id, "no_danger"), None),
+        (Safeguarding.close_concern, CARMEN, Case(ATTENDED, MUST, CARMEN.id, "no_danger"), "another_officer"),
+        (Safeguarding.tell_authority, SAUL, Case(RECEIVED), "not_now"),
+        (Safeguarding.tell_authority, SAUL, Case(READING), None),
         (Safeguarding.ask_to_close, SAUL, ASKED, "nobody_asked"),
         (Safeguarding.keep_open, SAUL, ASKED, None),
         (Safeguarding.keep_open, SAUL, Case(ATTENDED, MUST), "closing_asked"),
@@ -72,5 +79,9 @@ def test_the_way_of_a_message(rule, actor, case, why_not):
 
 def test_telling_the_authority_can_never_be_left_out():
     """SG-82, LGDNNA 12: whoever knows of a harm must report it."""
-    assert {"danger", "authority", "colleague"} <= MUST
+    assert {"danger", "colleague"} <= MUST
+    for outcome in set(OUTCOMES) - {NOTHING_TO_TELL}:
+        assert (
+            Safeguarding.close_concern.refusal(SAUL, Case(ATTENDED, MUST, CARMEN.id, outcome)).name == "authority_told"
+        )
     assert len({step.name for step in STEPS} | set(OUTCOMES)) == len(STEPS) + len(OUTCOMES)

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from civic.core.actor import NOBODY
-from civic.core.clock import now
+from civic.core.clock import CITY, now
 from civic.core.database import row, rows, value
 from civic.safeguarding.acts import ask_for_help
 from civic.safeguarding.forms import Help
@@ -20,6 +20,11 @@ WORDS = "Me da miedo el camino a la escuela"
 async def message(words: str = WORDS, answer_to: str = "4 B") -> UUID:
     await ask_for_help(NOBODY, Help(words, answer_to, False))
     return await value("SELECT id FROM concern WHERE words = $1", words)
+
+
+def report(folio: str = "PPNNA 12/2026") -> dict[str, str]:
+    told_at = now().astimezone(CITY).strftime("%Y-%m-%dT%H:%M")
+    return {"authority": "Procuraduría de Protección", "folio": folio, "told_at": told_at}
 
 
 async def state(key: UUID) -> str:
@@ -39,10 +44,11 @@ async def test_for_everybody_else_it_is_not_there(town, browser, who):
         await browser.come_in(town.people[who])
     for url in (DESK, f"{DESK}/{key}"):
         (await browser.get(url, 404)).see_not(WORDS)
-    for name in ("leer", "atender", "dejar-abierto", "cerrar"):
+    for name in ("leer", "atender", "dejar-abierto", "cerrar", "soltar"):
         await browser.post(f"{DESK}/{key}/{name}", {"outcome": "accompanied"}, 404)
     await browser.post(f"{DESK}/{key}/paso", {"step": "danger"}, 404)
     await browser.post(f"{DESK}/{key}/pedir-cierre", {"outcome": "accompanied"}, 404)
+    await browser.post(f"{DESK}/{key}/aviso", report(), 404)
     assert await state(key) == "received"
     assert await done(key) == [("ask_for_help", None)]
 
@@ -64,6 +70,8 @@ async def test_the_oldest_waits_first_and_an_hour_unread_is_marked(town, browser
         page = await browser.get(DESK)
         assert page.said.count("más de 1 hora") == 1
         await browser.post(f"{DESK}/{first}/leer", status=200)
+        assert "más de 1 hora" in (await browser.get(DESK)).said  # read, and no authority knows
+        await browser.post(f"{DESK}/{first}/aviso", report())
         assert "más de 1 hora" not in (await browser.get(DESK)).said
 
 
@@ -108,6 +116,7 @@ async def attended(browser) -> UUID:
     await browser.post(f"{DESK}/{key}/leer", status=200)
     for step in MUST:
         await browser.post(f"{DESK}/{key}/paso", {"step": step})
+    await browser.post(f"{DESK}/{key}/aviso", report())
     await browser.post(f"{DESK}/{key}/atender")
     return key
 

@@ -25,6 +25,7 @@ async def test_carmen_and_saul_close_a_help_message(town: Town, browsers: Callab
     assert not offers(page, "/pedir-cierre")
     for step in sorted(MUST):
         page = await send(carmen, page, "/paso", step=step)
+    page = await send(carmen, page, "/aviso", authority="Procuraduría", folio="PPNNA 7", told_at="2026-01-05T10:30")
     page = await send(carmen, page, "/atender")
     page = await send(carmen, page, "/pedir-cierre", outcome="accompanied")
     assert not offers(page, "/cerrar")
