@@ -11,8 +11,8 @@ from civic.invitations.acts import forget_numbers, turn_terms
 from civic.journal.acts import link_entries
 from civic.responses.acts import mark_late_answers
 from civic.rights.keeping import keep_to_the_schedule
-from civic.vault.acts import flag_looks
 from civic.safeguarding.clock import watch_concerns
+from civic.vault.acts import flag_looks
 
 
 async def chores() -> None:
