@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civic.voting.tally import equal_shares, greedy, phragmen
+from civic.voting.tally import chain, equal_shares, greedy, phragmen
 from civic.voting.tally.contest import Purse
 from civic.voting.tally.marks import Marks
+from civic.voting.tally.purses import Electorate, Unsure
 from civic.voting.tally.rules import Add1, EqualShares, Fill, Greedy, Phragmen
-from civic.voting.tally.shares import Shared
+from civic.voting.tally.shares import EvenStart, Market, Shared
 from tests.voting.tally import slowly_budget as slowly
 from tests.voting.tally.contests import Budget, First, budgets, rich_budgets
 
@@ -93,6 +94,27 @@ def test_equal_shares_of_larger_money(contest, util):
     assert [(each.option, each.price) for each in shares(contest, util=util).rounds[1:]] == [
         each[:2] for each in expected
     ]
+
+
+@pytest.mark.parametrize("util", ["cost", "one"])
+@pytest.mark.parametrize("seed", range(6))
+def test_what_floats_are_sure_of_is_so(seed, util):
+    """The same purchases in the same order as the exact run, at ever larger endowments; and mostly they are sure."""
+    sure = unsure = 0
+    for contest in rich_budgets(seed, 25):
+        worth = contest.costs if util == "cost" else [1] * contest.options
+        links = chain.Chain((("lot", contest.first.places),))
+        market = Market(Electorate(contest.marks, contest.costs), worth, links)
+        start = EvenStart(market)
+        for eighths in range(8, 24, 2):
+            endowment = Fraction(contest.budget * eighths, 8 * len(contest.ballots))
+            exactly = [each.option for each in market.buy(endowment, contest.budget)[0]]
+            try:
+                assert market.outcome(endowment, start) == exactly
+                sure += 1
+            except Unsure:
+                unsure += 1
+    assert sure > unsure
 
 
 def same_add1(contest, util, step, exhaustive):

@@ -37,6 +37,15 @@ def test_one_coin_decides_what_friends_can_pay(more):
     assert (0 in result.winners) == (more <= 0)
 
 
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_what_is_a_coin_too_dear_does_not_hide_the_next(more):
+    """Three buy the first, and one of them has half left. It and another have just the cost of the second, a coin less
+    or a coin more; the third would cost its friend more than that costs them."""
+    ballots = [{0, 1}, {0}, {0}, {1}, {2}]
+    costs = (3 * HUGE // 2, 3 * HUGE // 2 + more, HUGE * 9 // 10)
+    assert shares(ballots, costs, 5 * HUGE).winners == ((0, 1, 2) if more <= 0 else (0, 2))
+
+
 @pytest.mark.parametrize(("costs", "first"), [((HUGE, HUGE + 1), 0), ((HUGE + 1, HUGE), 1), ((HUGE, HUGE), 0)])
 def test_one_coin_decides_who_is_first(costs, first):
     """With worth one the cheaper is first, with the same friends; equals by the lot."""
@@ -67,6 +76,21 @@ def test_floats_that_cannot_tell_say_so():
         market.outcome(Fraction(HUGE + 1), EvenStart(market))
     result = shares(ballots, costs, 3 * HUGE, complete=(Add1(Fraction(1)),))
     assert (result.rounds[0].steps, result.winners) == (1, (0,))
+
+
+def test_a_friend_who_has_just_the_price_is_for_whole_numbers():
+    """One friend has half, one four fifths, one all; they share a cost for which four fifths is the price."""
+    ballots = [{0, 2}, {1, 2}, {2}, *[{0}] * 3, *[{1}] * 4]
+    costs = (2 * HUGE, HUGE, HUGE * 21 // 10)
+    market = Market(Electorate(Marks.of(3, ballots), costs), costs, chain.Chain((("lot", (0, 1, 2)),)))
+    with pytest.raises(Unsure):
+        market.outcome(Fraction(HUGE), EvenStart(market))
+    rounds, _ties = market.buy(Fraction(HUGE), 10 * HUGE)
+    assert [(each.option, each.price / HUGE, each.broke) for each in rounds] == [
+        (1, Fraction(1, 5), 0),
+        (0, Fraction(1, 2), 0),
+        (2, Fraction(4, 5), 2),
+    ]
 
 
 def test_two_ballots_with_one_key_are_still_two(monkeypatch):
