@@ -7,11 +7,16 @@ from civic.consent.charter import Consent as Charter
 from civic.core.actor import THE_CLOCK
 from civic.core.clock import now
 from civic.core.database import row
+from civic.core.words import N_, _, moment
 from civic.journal.acts import note
-from civic.safeguarding.tables import Concern
+from civic.safeguarding.acts import raise_concern
 
-#: Why, said for the care team by the desk.
 DISAGREE, HOME = "disagree", "home"
+#: Why, said for the care team.
+WHY = {
+    DISAGREE: N_("Two people who take care of this child say yes and no."),
+    HOME: N_("Somebody of the team thinks that there may be danger at home."),
+}
 
 
 async def hold(child: UUID) -> None:
@@ -31,5 +36,6 @@ async def pause(child: UUID, why: str) -> None:
         return
     await row("UPDATE person SET paused = 'care' WHERE id = $1 AND role = 'child'", child)
     await note(THE_CLOCK, Charter.pause_for_care, child, why=why)
-    kinds = [HOME] if why == HOME else []
-    await Concern.insert(Concern(words="", source="family", about=child, person=child, kinds=kinds, received_at=now()))
+    # With the moment: what was seen to before, and happens again, is another case.
+    words = f"{_(WHY[why])} {moment(now())}"
+    await raise_concern("family", child, child, [HOME] if why == HOME else [], words=words)

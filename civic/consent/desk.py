@@ -32,10 +32,6 @@ METHODS = {
     "call": N_("By calling the number that the school or centre has"),
 }
 KINDS = {"family": N_("Family"), "institution": N_("Institution that takes care of the child")}
-WHY = {
-    care.DISAGREE: N_("Two people who take care of this child say yes and no."),
-    care.HOME: N_("Somebody of the team thinks that there may be danger at home."),
-}
 #: A form may be signed while the lists of a term are made, before it begins.
 BEFORE_TERM = timedelta(days=60)
 
@@ -278,7 +274,7 @@ def _offers(actor: Actor, case: Tie, url: str) -> dict[str, Offer]:
 
 
 def _paused(actor: Actor, found: Record) -> Paused:
-    why = WHY.get(found["why"], "")
+    why = care.WHY.get(found["why"], "")
     end = offer(Consent.end_care_pause, actor, Pause("care"), f"{PAUSES}/{found['id']}/terminar")
     return Paused(found["name"], _(why) if why else "", found["at"], end)
 

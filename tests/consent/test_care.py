@@ -1,10 +1,12 @@
 """Guardians who disagree, or danger at home: paused at once, the care team told, nobody of the family (SG-11)."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from civic.consent import acts
+from civic.core.clock import now, pretend
 from civic.core.database import rows, value
 from tests.consent.families import guardian, paused, say, tie
 from tests.people.walk import counts
@@ -74,6 +76,18 @@ async def test_sg_11_only_the_care_team_ends_it_and_then_a_yes_counts(town, brow
     await say(browser, other, town.amaranta, "take_part", True)
     await say(browser, other, town.amaranta, "take_part", False)
     assert await paused(town.amaranta) == "care", "a new no is weighed anew"
+
+
+async def test_what_happens_again_after_it_was_closed_is_told_again(town):
+    """SG-11: a case that was seen to does not silence the next one."""
+    other = await guardian(town.amaranta, verified_by=town.ines)
+    for days in (2, 1):
+        with pretend(now() - timedelta(days=days)):
+            await acts.withdraw_consent(other, town.amaranta.id, "take_part")
+            await rows("UPDATE concern SET state = 'closed'")
+            await acts.end_care_pause(town.carmen, town.amaranta.id)
+            await acts.give_consent(other, town.amaranta.id, "take_part")
+    assert len(await concerns()) == 2
 
 
 async def test_sg_11_in_everything_else_a_no_is_the_answer(town, browser):
