@@ -68,7 +68,7 @@ def _round(each: Any, said: list[str], number: str) -> Iterator[str]:
         case Count(elected=None):
             yield f"{number}{_votes(each.votes, said)}. {said[each.excluded]} goes out."
         case Count():
-            yield f"{number}{_votes(each.votes, said)}. {said[each.elected]} has more than half."
+            yield f"{number}{_votes(each.votes, said)}. {said[each.elected]} wins."
         case Quota():
             yield f"{each.valid:,} valid ballots for {each.seats} seats: whoever has {each.quota:,} votes is elected."
         case Stage():
@@ -110,7 +110,8 @@ def money(value: int | Fraction) -> str:
 
 
 def _votes(votes: tuple[Any, ...], said: list[str]) -> str:
-    return ", ".join(f"{name} {each}" for name, each in zip(said, votes, strict=True))
+    """Who has some."""
+    return ", ".join(f"{name} {each}" for name, each in zip(said, votes, strict=True) if each not in (0, "0.00000"))
 
 
 def _tie(tie: Tie, said: list[str]) -> str:
