@@ -54,6 +54,16 @@ async def place_of(device: UUID) -> str:
     return await value("SELECT p.name FROM device d JOIN place p ON p.id = d.place WHERE d.id = $1", device)
 
 
+async def has_booth(device: UUID) -> bool:
+    """Whether booth cards of an open vote were printed for the place where this tablet stands."""
+    return await value(
+        """SELECT EXISTS(SELECT FROM sheet s JOIN poll p ON p.id = s.poll JOIN device d ON d.place = s.place
+           WHERE d.id = $1 AND s.state = 'printed' AND p.state = 'open' AND p.closes_at > $2)""",
+        device,
+        now(),
+    )
+
+
 async def spot(place: UUID) -> Spot:
     return Spot(bool(await value("SELECT active FROM place WHERE id = $1", place)))
 

@@ -50,7 +50,10 @@ class DutyPage:
 
 @dataclass(frozen=True)
 class StartPage:
+    """`booth`: whether one may vote here with a booth card."""
+
     place: str
+    booth: bool
 
 
 @look(TABLETS)
@@ -107,7 +110,7 @@ async def start(request: Request[Actor, Any, Any]) -> Response:
     device = request.user.device
     if device is None or reading.get().signed_in:
         return go(reading.get().home)
-    page = StartPage(await queries.place_of(device))
+    page = StartPage(await queries.place_of(device), await queries.has_booth(device))
     return without_card(with_tablet(show("devices/start.html", page), request.cookies[cookie()]))
 
 

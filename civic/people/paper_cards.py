@@ -45,12 +45,12 @@ def _sheets(pack: Pack) -> bytes:
         at = place % (ACROSS * DOWN)
         if at == 0:
             paper.add_page()
-            _cut_lines(paper)
+            cut_lines(paper)
         _card(paper, pack, card, at % ACROSS * WIDE, at // ACROSS * TALL)
     return paper.finished()
 
 
-def _cut_lines(paper: Paper) -> None:
+def cut_lines(paper: Paper) -> None:
     paper.set_draw_color(110)
     paper.set_line_width(0.2)
     paper.set_dash_pattern(1.6, 1.6)

@@ -19,7 +19,7 @@ from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
 from civic.proposals.acts import choose_proposal, pass_over_proposal, put_on_poll
 from civic.settings import current
-from civic.voting import keys, manifest, queries
+from civic.voting import booth_acts, keys, manifest, queries
 from civic.voting.ballots import Ballot, pack
 from civic.voting.box import seal
 from civic.voting.charter import Voting
@@ -30,6 +30,7 @@ from civic.voting.tables import Option, Poll, Roll, Signature
 
 #: How the roll is made, as the manifest says it.
 ROLL = "children with their guardian's permission to take part, on the day of opening"
+CARDS = "; and any child of the town with a booth card"
 
 
 @act
@@ -81,10 +82,11 @@ async def announce_poll(actor: Actor, key: UUID) -> None:
 
 @act
 async def recall_poll(actor: Actor, key: UUID) -> None:
-    """Back to a draft; whoever had signed signs anew, because the rules may be others."""
+    """Back to a draft; whoever had signed signs anew, because the rules may be others. Cards with the old question end."""
     poll = await _hold(actor, key)
     await advance(Poll, key, Voting.recall_poll, actor, poll.case())
     await Signature.delete().where(Signature.poll == key)
+    await booth_acts.drop_sheets(key)
     await note(actor, Voting.recall_poll, key)
 
 
@@ -112,7 +114,7 @@ async def open_poll(actor: Actor, key: UUID, seen: str = "") -> None:
         method=poll.method,
         seats=poll.seats,
         ties="lot",
-        roll=ROLL,
+        roll=ROLL + (CARDS if poll.city_wide else ""),
         roll_size=len(children),
         opens=opened_at,
         closes=poll.closes_at,
@@ -180,25 +182,31 @@ async def sign_closing(actor: Actor, key: UUID) -> None:
 
 @act
 async def close_poll(actor: Actor, key: UUID) -> None:
-    """Open the box, count, keep the sums and nothing else, publish: all of it or nothing, so that no vote is lost."""
+    """Open the box, count, keep the sums and nothing else, publish: all of it or nothing, so that no vote is lost. What
+    does not add up is counted and not published (SG-57)."""
     poll = await _hold(actor, key)
     await advance(Poll, key, Voting.close_poll, actor, poll.case(), closed_at=now())
     await _sign(actor, key, "close")
     secret = keys.sealing_secret(current().keys, str(key))
-    sealed = [each["sealed"] for each in await rows("DELETE FROM ballot WHERE poll = $1 RETURNING sealed", key)]
-    result = await asyncio.to_thread(count_box, poll.manifest, secret, sealed)
+    box = await rows("DELETE FROM ballot WHERE poll = $1 RETURNING id, sealed", key)
+    strangers = await booth_acts.reconcile(key, poll.manifest.roll_size, {each["id"] for each in box})
+    result = await asyncio.to_thread(count_box, poll.manifest, secret, [each["sealed"] for each in box])
+    result["strangers"] = strangers
     await row("UPDATE poll SET result = $2::jsonb WHERE id = $1", key, json.dumps(result))
-    await note(actor, Voting.close_poll, key, unreadable=result["unreadable"])
-    await publish_result(actor, key)
-    await _tell_what_was_decided(actor, poll, set(result["winners"]))
+    await note(actor, Voting.close_poll, key, unreadable=result["unreadable"], strangers=strangers)
     await outbox.put("empty_box", poll=key)
+    if Voting.publish_result.allows(actor, (await queries.visible(actor, key)).case()):
+        await publish_result(actor, key)
 
 
 @act
 async def publish_result(actor: Actor, key: UUID) -> None:
-    poll = await queries.visible(actor, key)
+    """At the close; or later, once what did not add up was found."""
+    poll = await _hold(actor, key)
     await advance(Poll, key, Voting.publish_result, actor, poll.case())
     await note(actor, Voting.publish_result, key)
+    assert poll.result
+    await _tell_what_was_decided(actor, poll, set(poll.result.winners))
 
 
 async def _tell_what_was_decided(actor: Actor, poll: Seen, winners: set[int]) -> None:

@@ -5,11 +5,22 @@ from datetime import datetime
 from uuid import UUID
 
 from civic.consent.charter import PERMITTED
-from civic.core.actor import ANYONE, CHILD, CLOCK, FACILITATOR, SECRETARY, Actor
+from civic.core.actor import ANYONE, CHILD, CLOCK, FACILITATOR, SECRETARY, VISITOR, Actor
 from civic.core.charter import Rule, need
 from civic.core.words import N_
+from civic.people.charter import lately_proven
 from civic.voting.ballots import read_method
-from civic.voting.states import ANNOUNCED, CLOSED, DRAFT, OPEN, PUBLISHED, State
+from civic.voting.booth_charter import (
+    Drawn,
+    another_signs,
+    cards_count,
+    council_open,
+    not_used,
+    not_void,
+    poll_goes_on,
+    time_to_count,
+)
+from civic.voting.states import ANNOUNCED, CLOSED, DRAFT, OPEN, PUBLISHED, Cards, State
 
 
 @dataclass(frozen=True)
@@ -18,6 +29,7 @@ class Case:
 
     `signed`: who has put their name to its opening (to its closing, once open). `standing`: every option is published
     and free to be voted on. `may_be_added`: the proposal at hand is. `box_works`: its keys are in their place.
+    Of a `city_wide` one: whether booth cards are printed, those left over are counted, and all of them add up.
     """
 
     state: State
@@ -31,6 +43,10 @@ class Case:
     signed: frozenset[UUID] = field(default_factory=frozenset)
     may_be_added: bool = True
     box_works: bool = True
+    city_wide: bool = False
+    cards_printed: bool = False
+    cards_counted: bool = True
+    cards_add_up: bool = True
 
 
 @dataclass(frozen=True)
@@ -106,12 +122,12 @@ def time_is_up(actor: Actor, case: Case) -> bool:
     N_("the keys of its box are in their place"),
     N_("The ballot box needs the technician. No vote is lost. Please come back later."),
 )
-def box_works(actor: Actor, case: Case | Voter) -> bool:
+def box_works(actor: Actor, case: Case | Voter | Drawn) -> bool:
     return case.box_works
 
 
 @need(N_("its time is not up"), N_("The time to vote is over. A vote sent before is in the box."))
-def in_time(actor: Actor, case: Voter) -> bool:
+def in_time(actor: Actor, case: Voter | Drawn) -> bool:
     return case.now < case.closes_at
 
 
@@ -128,6 +144,38 @@ def assent_given(actor: Actor, case: Voter) -> bool:
     return case.said == "yes"
 
 
+@need(
+    N_("a vote for every child has booth cards printed, for those without an account"),
+    N_("A vote for every child needs booth cards, for those without an account. Print a sheet first."),
+)
+def booth_offered(actor: Actor, case: Case) -> bool:
+    return case.cards_printed or not case.city_wide
+
+
+@need(
+    N_("the vote is for every child of the town"),
+    N_("This vote is for the council’s own. Only a vote for every child has booth cards."),
+)
+def for_every_child(actor: Actor, case: Case) -> bool:
+    return case.city_wide
+
+
+@need(
+    N_("the booth cards that were left over are counted"),
+    N_("First count the booth cards that were left over, place by place."),
+)
+def cards_counted(actor: Actor, case: Case) -> bool:
+    return case.cards_counted
+
+
+@need(
+    N_("the booth cards and the papers in the box add up"),
+    N_("The booth cards do not add up. Nothing is published until somebody finds out why."),
+)
+def cards_add_up(actor: Actor, case: Case) -> bool:
+    return case.cards_add_up
+
+
 RULES_COMPLETE = [question_written, enough_options, options_stand, method_fits, closes_later]
 TEAM = SECRETARY | FACILITATOR
 
@@ -140,15 +188,59 @@ class Voting:
     take_option = Rule(N_("Take an idea off the options"), SECRETARY, {DRAFT})
     announce_poll = Rule(N_("Announce a vote"), SECRETARY, {DRAFT}, RULES_COMPLETE, ANNOUNCED)
     recall_poll = Rule(N_("Take an announced vote back to mend it"), SECRETARY, {ANNOUNCED}, becomes=DRAFT)
-    sign_opening = Rule(N_("Sign first to open a vote"), TEAM, {ANNOUNCED}, [*RULES_COMPLETE, not_signed_yet])
+    ask_sheet = Rule(N_("Ask for booth cards"), TEAM, {ANNOUNCED, OPEN}, [lately_proven, for_every_child])
+    sign_sheet = Rule(
+        N_("Agree to booth cards, as the second person"),
+        TEAM,
+        {Cards.ASKED},
+        [lately_proven, poll_goes_on, another_signs],
+        Cards.SIGNED,
+    )
+    print_sheet = Rule(
+        N_("Print booth cards that two people signed"),
+        TEAM,
+        {Cards.SIGNED},
+        [lately_proven, poll_goes_on],
+        Cards.PRINTED,
+    )
+    stop_sheet = Rule(
+        N_("Stop booth cards that were lost, or are not needed"),
+        TEAM,
+        {Cards.ASKED, Cards.SIGNED, Cards.PRINTED},
+        [lately_proven, poll_goes_on],
+        Cards.STOPPED,
+    )
+    count_cards = Rule(
+        N_("Count the booth cards that were left over"), TEAM, {Cards.PRINTED}, [time_to_count, cards_count]
+    )
+    sign_opening = Rule(
+        N_("Sign first to open a vote"), TEAM, {ANNOUNCED}, [*RULES_COMPLETE, booth_offered, not_signed_yet]
+    )
     open_poll = Rule(
-        N_("Open a vote, as the second person"), TEAM, {ANNOUNCED}, [*RULES_COMPLETE, second_signature], OPEN
+        N_("Open a vote, as the second person"),
+        TEAM,
+        {ANNOUNCED},
+        [*RULES_COMPLETE, booth_offered, second_signature],
+        OPEN,
     )
     cast_ballot = Rule(N_("Vote"), CHILD, {OPEN}, [in_time, *PERMITTED, on_the_roll, assent_given, box_works])
-    sign_closing = Rule(N_("Sign first to close a vote"), TEAM, {OPEN}, [time_is_up, box_works, not_signed_yet])
-    close_poll = Rule(
-        N_("Close a vote, as the second person"), TEAM, {OPEN}, [time_is_up, box_works, second_signature], CLOSED
+    enter_booth = Rule(N_("Come to the booth with a booth card"), VISITOR)
+    vote_with_card = Rule(
+        N_("Vote with a booth card"), VISITOR, {OPEN}, [in_time, council_open, not_void, not_used, box_works]
     )
-    publish_result = Rule(N_("Publish the result of a vote"), TEAM | CLOCK, {CLOSED}, becomes=PUBLISHED)
-    empty_box = Rule(N_("Destroy the keys of a counted vote"), CLOCK, {PUBLISHED})
+    void_card = Rule(
+        N_("Say that somebody is watching, and get another booth card"), VISITOR, {OPEN}, [not_void, not_used]
+    )
+    sign_closing = Rule(
+        N_("Sign first to close a vote"), TEAM, {OPEN}, [time_is_up, cards_counted, box_works, not_signed_yet]
+    )
+    close_poll = Rule(
+        N_("Close a vote, as the second person"),
+        TEAM,
+        {OPEN},
+        [time_is_up, cards_counted, box_works, second_signature],
+        CLOSED,
+    )
+    publish_result = Rule(N_("Publish the result of a vote"), TEAM | CLOCK, {CLOSED}, [cards_add_up], PUBLISHED)
+    empty_box = Rule(N_("Destroy the keys of a counted vote"), CLOCK, {CLOSED, PUBLISHED})
     see_result = Rule(N_("See the result of a vote"), ANYONE, {PUBLISHED})

@@ -18,7 +18,7 @@ from civic.core.pages import again, go, show
 from civic.core.words import N_, _
 from civic.voting import acts, queries
 from civic.voting.charter import Voting
-from civic.voting.forms import APPROVAL, CHOOSE_ONE, LONGEST_QUESTION, Rules, read_rules
+from civic.voting.forms import APPROVAL, CHOOSE_ONE, COUNCIL, EVERYONE, LONGEST_QUESTION, Rules, read_rules
 from civic.voting.queries import Addable, Listed, Poll
 from civic.voting.states import ANNOUNCED, DRAFT, OPEN, SAID
 
@@ -28,6 +28,10 @@ DESK = "/mesa/votaciones"
 FEW = min(reach.most_options for reach in BANDS.values())
 
 METHODS = {CHOOSE_ONE: N_("Each child chooses one"), APPROVAL: N_("Each child may choose several")}
+WHOM = {
+    COUNCIL: N_("The council’s own"),
+    EVERYONE: N_("Every child of the town, with booth cards for those without an account"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Desk:
     missing: list[Item] = field(default_factory=list)
     addable: list[Addable] = field(default_factory=list)
     methods: list[Choice] = field(default_factory=list)
+    whom: list[Choice] = field(default_factory=list)
     signed: list[str] = field(default_factory=list)
     too_many: int = 0
     longest_question: int = LONGEST_QUESTION
@@ -60,6 +65,7 @@ PLACES: dict[Rule, str] = {
     Voting.open_poll: "/abrir",
     Voting.sign_closing: "/firmar-cierre",
     Voting.close_poll: "/cerrar",
+    Voting.publish_result: "/publicar",
 }
 
 
@@ -146,6 +152,13 @@ async def close_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
     return go(f"{DESK}/{key}")
 
 
+@change(DESK + "/{key:uuid}/publicar", Voting.publish_result)
+async def publish_result(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    """A result that waited because the booth cards did not add up."""
+    await acts.publish_result(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
 def _place(poll: Poll, rule: Rule) -> str:
     """Where the form of a rule posts to. What is opened is what was seen: its mark travels in the address."""
     seen = f"?reglas={poll.seen}" if rule in (Voting.sign_opening, Voting.open_poll) else ""
@@ -181,6 +194,7 @@ async def _desk(actor: Actor, poll: Poll | None = None, form: Form | None = None
         missing=checklist(Voting.announce_poll, actor, case) if poll.state in (DRAFT, ANNOUNCED) else [],
         addable=await queries.addable(poll) if may_put else [],
         methods=[Choice(value, _(says)) for value, says in METHODS.items()],
+        whom=[Choice(value, _(says)) for value, says in WHOM.items()],
         signed=[each.name for each in poll.signatures if each.act == act],
         too_many=FEW if poll.state in (DRAFT, ANNOUNCED) and len(poll.options) > FEW else 0,
     )
@@ -194,7 +208,7 @@ def _waits_for(listed: Listed) -> str:
 
 
 def _as_typed(poll: Poll) -> dict[str, Any]:
-    return Rules(poll.question, poll.method, poll.seats, poll.closes_at).as_typed()
+    return Rules(poll.question, poll.method, poll.seats, poll.closes_at, poll.city_wide).as_typed()
 
 
 DOORS = [
@@ -210,4 +224,5 @@ DOORS = [
     open_poll,
     sign_closing,
     close_poll,
+    publish_result,
 ]

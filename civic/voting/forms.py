@@ -16,6 +16,8 @@ GATE = "b"
 MOST = 100
 FARTHEST = timedelta(days=366)
 
+#: Whom a vote is for.
+COUNCIL, EVERYONE = "council", "everyone"
 CHOOSE_ONE, APPROVAL = "choose_one", "approval"
 
 
@@ -27,6 +29,7 @@ class Rules:
     method: str
     seats: int
     closes_at: datetime
+    city_wide: bool = False
 
     def as_typed(self) -> dict[str, Any]:
         name, _parameters, most = self.method.partition(";max=")
@@ -38,6 +41,7 @@ class Rules:
             "seats": str(self.seats),
             "closes_on": closes.date().isoformat(),
             "closes_time": closes.strftime("%H:%M"),
+            "for": EVERYONE if self.city_wide else COUNCIL,
         }
 
 
@@ -56,6 +60,7 @@ def read_rules(form: Form) -> Rules | None:
     method = form.choice("method", (CHOOSE_ONE, APPROVAL), N_("Choose the way of voting."))
     most = _number(form, "most") if method == APPROVAL else 1
     seats = _number(form, "seats")
+    whom = form.choice("for", (COUNCIL, EVERYONE))
     day = form.day("closes_on", N_("Say on which day it closes."))
     hour = _hour(form, "closes_time")
     if day and day > today() + FARTHEST:
@@ -64,7 +69,7 @@ def read_rules(form: Form) -> Rules | None:
         return None
     method = method if method == CHOOSE_ONE else f"{APPROVAL};max={most}"
     closes_at = datetime.combine(day, hour, CITY).astimezone(UTC)
-    return Rules(question, str(read_method(method)), seats, closes_at)
+    return Rules(question, str(read_method(method)), seats, closes_at, whom == EVERYONE)
 
 
 def _number(form: Form, name: str) -> int:

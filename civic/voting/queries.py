@@ -69,6 +69,7 @@ class Poll:
     question: str
     method: str
     seats: int
+    city_wide: bool
     closes_at: datetime
     opened_at: datetime | None
     closed_at: datetime | None
@@ -77,6 +78,9 @@ class Poll:
     result: Result | None
     options: tuple[Option, ...]
     signatures: tuple[Signed, ...]
+    cards_printed: bool
+    cards_counted: bool
+    cards_add_up: bool
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -91,7 +95,8 @@ class Poll:
     @property
     def seen(self) -> str:
         """What a signature is put to: other rules, other mark."""
-        rules = [self.question, self.method, self.seats, self.closes_at, [(o.proposal, o.title) for o in self.options]]
+        options = [(option.proposal, option.title) for option in self.options]
+        rules = [self.question, self.method, self.seats, self.city_wide, self.closes_at, options]
         return sha256(repr(rules).encode()).hexdigest()[:16]
 
     def case(self, may_be_added: bool = True) -> Case:
@@ -108,6 +113,10 @@ class Poll:
             signed=frozenset(each.person for each in self.signatures if each.act == act),
             may_be_added=may_be_added,
             box_works=self.state is not OPEN or can_be_counted(self.id),
+            city_wide=self.city_wide,
+            cards_printed=self.cards_printed,
+            cards_counted=self.cards_counted,
+            cards_add_up=self.cards_add_up,
         )
 
 
@@ -137,8 +146,16 @@ async def visible(actor: Actor, key: UUID) -> Poll:
     found = await row(
         """SELECT p.*, c.question AS call_question, c.office,
              coalesce((SELECT json_agg(json_build_array(s.act, s.person, q.name, s.at) ORDER BY s.at)
-                       FROM signature s JOIN person q ON q.id = s.person WHERE s.poll = p.id), '[]') AS signatures
-           FROM poll p JOIN call c ON c.id = p.call WHERE p.id = $1 AND (p.state <> 'draft' OR $2)""",
+                       FROM signature s JOIN person q ON q.id = s.person WHERE s.poll = p.id), '[]') AS signatures,
+             coalesce(cards.printed, false) AS cards_printed, coalesce(cards.counted, true) AS cards_counted,
+             coalesce(cards.add_up, true) AND coalesce((p.result->>'strangers')::int, 0) = 0 AS cards_add_up
+           FROM poll p JOIN call c ON c.id = p.call
+           LEFT JOIN LATERAL (
+             SELECT bool_or(state = 'printed') AS printed,
+               bool_and(state <> 'printed' OR handed_back IS NOT NULL) AS counted,
+               bool_and(used + unused + void = number AND coalesce(handed_back, 0) <= unused) AS add_up
+             FROM sheet WHERE poll = p.id) cards ON true
+           WHERE p.id = $1 AND (p.state <> 'draft' OR $2)""",
         key,
         bool(actor.role & TEAM),
     )
@@ -159,6 +176,7 @@ def _poll(found: Record, options: list[Record]) -> Poll:
         question=found["question"],
         method=found["method"],
         seats=found["seats"],
+        city_wide=found["city_wide"],
         closes_at=found["closes_at"],
         opened_at=found["opened_at"],
         closed_at=found["closed_at"],
@@ -170,6 +188,9 @@ def _poll(found: Record, options: list[Record]) -> Poll:
             Signed(act, UUID(person), name, datetime.fromisoformat(at))
             for act, person, name, at in json.loads(found["signatures"])
         ),
+        cards_printed=found["cards_printed"],
+        cards_counted=found["cards_counted"],
+        cards_add_up=found["cards_add_up"],
     )
 
 

@@ -1,9 +1,7 @@
 """Voting: what everyone may read of a poll, and a child's way through the ballot: choose, see, send."""
 
-import base64
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from secrets import token_hex
 from typing import Any
 from uuid import UUID
 
@@ -18,33 +16,21 @@ from civic.core.doors import change, look
 from civic.core.forms import Form, read_form
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
-from civic.core.words import N_, _
+from civic.core.words import _
 from civic.settings import current
-from civic.voting import acts, desk, queries
-from civic.voting.ballots import NONE, Ballot, Problem, read_ballot
+from civic.voting import acts, booth, booth_desk, booth_queries, desk, queries
+from civic.voting.ballot_pages import Row, chosen_rows, how, of_one_length, read_chosen, rows_of
+from civic.voting.ballots import Ballot
+from civic.voting.booth_minutes import Minutes, minutes
 from civic.voting.charter import Voting, in_time
 from civic.voting.forms import read_choice
-from civic.voting.manifest import Manifest
 from civic.voting.queries import PAGE, Decided, Listed, Poll
 from civic.voting.shown import Shown, open_data, shown
 from civic.voting.states import ANNOUNCED, OPEN, PUBLISHED, SAID
 from civic.voting.turns import rotated, turn
 
 POLLS = "/votaciones"
-#: Bytes; more than any read-back page without drawings.
-ONE_LENGTH = 32 * 1024
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
-
-
-@dataclass(frozen=True)
-class Row:
-    """An option as a page draws it. `drawing` is the address of a picture, or None for that of its category."""
-
-    value: str
-    title: str
-    picture: str
-    drawing: str | None
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +59,7 @@ class ResultPage:
     poll: Poll
     shown: Shown
     keys_destroyed: bool
+    cards: Minutes
 
 
 @dataclass(frozen=True)
@@ -130,19 +117,19 @@ async def show_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
     actor = request.user
     poll = await queries.visible(actor, key)
     if poll.state is PUBLISHED:
-        return _result(poll)
+        return await _result(poll)
     vote, assent, voted = None, None, False
     if actor.role & CHILD:
         case = await queries.voter_case(actor, key)
         vote = offer(Voting.cast_ballot, actor, case, f"{POLLS}/{key}/boleta")
         assent = _assent(poll.call, key) if vote.refusal == "assent_given" else None
         voted = vote.refusal is None and bool(await queries.paper(actor, key))
-    return show("voting/show_poll.html", PollPage(poll, _said(poll), _rows(poll), _how(poll), vote, assent, voted))
+    return show("voting/show_poll.html", PollPage(poll, _said(poll), rows_of(poll), how(poll), vote, assent, voted))
 
 
 @look(POLLS + "/{key:uuid}/resultado")
 async def show_result(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    return _result(await _decided(request.user, key))
+    return await _result(await _decided(request.user, key))
 
 
 @look(POLLS + "/{key:uuid}/resultado.json")
@@ -194,11 +181,11 @@ async def see_ballot_to_cast(request: Request[Actor, Any, Any], key: FromPath[UU
     poll = await queries.visible(actor, key)
     if form.get("change"):
         return show("voting/show_ballot.html", await _ballot_page(actor, poll, form))
-    chosen = _read(form, poll.manifest)
+    chosen = read_chosen(form, poll.manifest)
     if chosen is None:
         return again("voting/show_ballot.html", await _ballot_page(actor, poll, form))
     seen = show("voting/see_ballot.html", await _seen_page(actor, poll, chosen))
-    seen.content = _of_one_length(seen.content)
+    seen.content = of_one_length(seen.content)
     return seen
 
 
@@ -206,7 +193,7 @@ async def see_ballot_to_cast(request: Request[Actor, Any, Any], key: FromPath[UU
 async def cast_ballot(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     form = await read_form(request)
     rules = await queries.frozen(key)
-    chosen = _read(form, rules) if rules else None
+    chosen = read_chosen(form, rules) if rules else None
     try:
         if rules and chosen is None:
             Voting.cast_ballot.ask(request.user, await queries.voter_case(request.user, key))
@@ -243,8 +230,9 @@ async def _decided(actor: Actor, key: UUID) -> Poll:
     return poll
 
 
-def _result(poll: Poll) -> Response:
-    return show("voting/show_result.html", ResultPage(poll, shown(poll), queries.keys_destroyed(poll.id)))
+async def _result(poll: Poll) -> Response:
+    cards = minutes(await booth_queries.sheets(poll.id) if poll.city_wide else [])
+    return show("voting/show_result.html", ResultPage(poll, shown(poll), queries.keys_destroyed(poll.id), cards))
 
 
 def _said(poll: Poll | Listed) -> tuple[str, str, str]:
@@ -252,35 +240,8 @@ def _said(poll: Poll | Listed) -> tuple[str, str, str]:
     return _(label), kind, picture
 
 
-def _how(poll: Poll) -> str:
-    _name, _parameters, most = poll.method.partition(";max=")
-    return _(N_("You can choose up to %(most)s."), most=most) if most else _(N_("Choose one."))
-
-
 def _assent(call: UUID, key: UUID) -> str:
     return f"/convocatorias/{call}/participar?volver={POLLS}/{key}"
-
-
-def _rows(poll: Poll) -> list[Row]:
-    return [
-        Row(
-            value=str(position),
-            title=option.title,
-            picture=option.category,
-            drawing=f"/dibujos/{option.drawing}?tam=s" if option.drawing else None,
-            url=f"/propuestas/{option.proposal}",
-        )
-        for position, option in enumerate(poll.options)
-    ]
-
-
-def _read(form: Form, rules: Manifest) -> Ballot | None:
-    """The ballot, or None with the problem in the form."""
-    ballot = read_ballot(rules.ballot_method, len(rules.options), read_choice(form))
-    if isinstance(ballot, Problem):
-        form.wrong("choice", ballot.msgid, **ballot.values)
-        return None
-    return ballot
 
 
 async def _paper(actor: Actor, key: UUID) -> str:
@@ -289,37 +250,15 @@ async def _paper(actor: Actor, key: UUID) -> str:
 
 
 async def _ballot_page(actor: Actor, poll: Poll, form: Form) -> BallotPage:
-    rows = _rows(poll)
+    rows = rows_of(poll)
     order = rotated(len(rows), turn(current().secret, poll.id, actor.id, len(rows)))
     kind = "radio" if poll.manifest.ballot_method.most == 1 else "checkbox"
     listed = [rows[place] for place in order]
-    return BallotPage(poll, listed, _how(poll), kind, await _paper(actor, poll.id), form)
+    return BallotPage(poll, listed, how(poll), kind, await _paper(actor, poll.id), form)
 
 
 async def _seen_page(actor: Actor, poll: Poll, ballot: Ballot) -> SeenPage:
-    options = [poll.options[position] for position in sorted(ballot.chosen)]
-    drawn = await queries.drawings(options)
-    rows = [
-        Row(
-            value=str(position),
-            title=option.title,
-            picture=option.category,
-            drawing=_inline(drawn[option.drawing]) if option.drawing in drawn else None,
-        )
-        for position, option in zip(sorted(ballot.chosen), options, strict=True)
-    ]
-    none = Row(NONE, _(N_("None of them")), "none", None)
-    return SeenPage(poll, rows or [none], await _paper(actor, poll.id))
-
-
-def _of_one_length(page: str) -> str:
-    """Whoever watches the line of a school sees how long an answer is: every choice is read back at the same length."""
-    missing = -len(page.encode() + b"<!---->") % ONE_LENGTH
-    return f"{page}<!--{token_hex(missing // 2)}{'0' * (missing % 2)}-->"
-
-
-def _inline(picture: bytes) -> str:
-    return "data:image/webp;base64," + base64.b64encode(picture).decode()
+    return SeenPage(poll, await chosen_rows(poll, ballot), await _paper(actor, poll.id))
 
 
 ROUTES = [
@@ -334,4 +273,6 @@ ROUTES = [
     cast_ballot,
     show_done,
     *desk.DOORS,
+    *booth.DOORS,
+    *booth_desk.DOORS,
 ]

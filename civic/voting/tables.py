@@ -1,4 +1,4 @@
-from piccolo.columns import JSONB, UUID, Bytea, ForeignKey, SmallInt, Text, Timestamptz, Varchar
+from piccolo.columns import JSONB, UUID, Boolean, Bytea, ForeignKey, SmallInt, Text, Timestamptz, Varchar
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -12,6 +12,7 @@ from civic.proposals.tables import Proposal
 class Poll(Table, db=DB):
     """A question put to the vote. `manifest` holds the frozen rules and `rules_hash` their SHA-256 from opening on.
 
+    `city_wide`: for every child of the town, with or without an account; else for the council's own.
     Promises: the keys of its box are files outside the database; `result` is written once, at close.
     """
 
@@ -21,6 +22,7 @@ class Poll(Table, db=DB):
     question = Varchar(160, null=False)
     method = Varchar(40, null=False)
     seats = SmallInt(null=False, default=1)
+    city_wide = Boolean(null=False, default=False)
     closes_at = Timestamptz(null=False)
     opened_at = Timestamptz(null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
@@ -62,7 +64,11 @@ class Roll(Table, db=DB):
 
 
 class Sheet(Table, db=DB):
-    """Booth cards of one poll and place: asked by one person, signed by another, printed once (SG-57)."""
+    """`number` booth cards of one poll and place: asked by one person, signed by another, printed once (SG-57).
+
+    `handed_back` as the adults counted them (None: not yet), `used`, `unused` and `void` as the count found them.
+    `hurried`: they were used faster than children can.
+    """
 
     id = UUID(primary_key=True)
     poll = ForeignKey(Poll, null=False, index=True)
@@ -71,11 +77,16 @@ class Sheet(Table, db=DB):
     state = Varchar(12, null=False, default="asked")
     asked_by = ForeignKey(Person, null=False)
     signed_by = ForeignKey(Person, null=True, default=None)
-    handed_back = SmallInt(null=False, default=0)
+    handed_back = SmallInt(null=True, default=None)
+    used = SmallInt(null=True, default=None)
+    unused = SmallInt(null=True, default=None)
+    void = SmallInt(null=True, default=None)
+    hurried = Boolean(null=False, default=False)
 
 
 class BoothCode(Table, db=DB, tablename="booth_code"):
-    """One anonymous booth card: a keyed hash of its code, and whether it was used. Never when, where or by whom."""
+    """One anonymous booth card: the slow hash of its code, and whether it is void. Whether it was used is written
+    nowhere: while the box has its keys it can be asked of the box, and never after (docs/decisions/0003)."""
 
     id = Bytea(primary_key=True)
     sheet = ForeignKey(Sheet, null=False, index=True)

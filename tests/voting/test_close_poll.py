@@ -56,7 +56,7 @@ async def test_the_count_leaves_sums_and_empties_the_box(town: Town) -> None:
     await vote(town.mateo, key)
     await closed(town, key)
     kept = await result(key)
-    assert kept == {"ballots": 4, "blanks": 1, "totals": [1, 3, 1], "winners": [1], "ties": [], "unreadable": 0}
+    assert kept == {"ballots": 4, "blanks": 1, "totals": [1, 3, 1], "winners": [1], "ties": [], "unreadable": 0} | {"strangers": 0}
     assert await value("SELECT count(*) FROM ballot") == 0
 
 
@@ -122,7 +122,8 @@ async def test_a_paper_that_nobody_cast_is_not_counted(town: Town) -> None:
     kept = await result(key)
     assert (kept["ballots"], kept["unreadable"], kept["totals"]) == (1, 1, [0, 0, 1])
     line = await value("SELECT facts FROM entry WHERE act = 'voting.close_poll'")
-    assert json.loads(line) == {"unreadable": 1}
+    assert json.loads(line) == {"unreadable": 1, "strangers": 1}
+    assert await value("SELECT state FROM poll") == "closed", "counted, and not published"
 
 
 async def test_what_was_chosen_is_owed_an_answer_and_the_others_are_told(town: Town) -> None:

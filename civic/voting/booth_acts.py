@@ -1,0 +1,179 @@
+"""Booth cards asked for, signed, printed and counted; and a vote with one, which leaves one sealed row and no mark."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from civic.core import secrets
+from civic.core.actor import Actor
+from civic.core.acts import act, advance
+from civic.core.charter import FASTER, Refused, Rule
+from civic.core.clock import now
+from civic.core.database import DB, row, rows
+from civic.journal.acts import note
+from civic.people import code_words
+from civic.settings import current
+from civic.voting import booth_queries, keys, queries
+from civic.voting.ballots import Ballot, pack
+from civic.voting.booth_queries import Held
+from civic.voting.booth_sums import add_up
+from civic.voting.box import pseudonym, seal
+from civic.voting.charter import Voting
+from civic.voting.pace import Pace
+from civic.voting.tables import BoothCode, Sheet
+
+Words = tuple[str, ...]
+
+#: More votes than this in one minute at one place or tablet are no children: the minutes say so (SG-57).
+HURRY = Pace(30, timedelta(minutes=1))
+#: Codes that nobody has: on one tablet, or on all other devices together, for no address is kept.
+WRONG = Pace(60, timedelta(minutes=1))
+
+
+@act
+async def ask_sheet(actor: Actor, poll: UUID, place: UUID, number: int) -> UUID:
+    Voting.ask_sheet.ask(actor, (await queries.visible(actor, poll)).case())
+    key = uuid4()
+    await Sheet.insert(Sheet(id=key, poll=poll, place=place, number=number, asked_by=actor.id))
+    await note(actor, Voting.ask_sheet, key, poll=str(poll), cards=number)
+    return key
+
+
+@act
+async def sign_sheet(actor: Actor, poll: UUID, key: UUID) -> None:
+    found = await booth_queries.sheet(poll, key)
+    await advance(Sheet, key, Voting.sign_sheet, actor, found.case, signed_by=actor.id)
+    await note(actor, Voting.sign_sheet, key)
+
+
+async def print_sheet(actor: Actor, poll: UUID, key: UUID) -> list[Words]:
+    """The words of its cards, known from now on to the paper alone: the house keeps slow hashes (SG-57)."""
+    found = await booth_queries.sheet(poll, key)
+    Voting.print_sheet.ask(actor, found.case)
+    cards = [code_words.make() for _ in range(found.number)]
+    await _keep_cards(actor, poll, key, [await _hashed(" ".join(words)) for words in cards])
+    return cards
+
+
+@act
+async def _keep_cards(actor: Actor, poll: UUID, key: UUID, codes: list[bytes]) -> None:
+    await advance(Sheet, key, Voting.print_sheet, actor, (await booth_queries.sheet(poll, key)).case)
+    await BoothCode.insert(*[BoothCode(id=code, sheet=key) for code in sorted(codes)])
+    await note(actor, Voting.print_sheet, key)
+
+
+@act
+async def stop_sheet(actor: Actor, poll: UUID, key: UUID) -> None:
+    """Whatever card of it was not used is worth nothing any more."""
+    await advance(Sheet, key, Voting.stop_sheet, actor, (await booth_queries.sheet(poll, key)).case)
+    await rows("UPDATE booth_code SET state = 'void' WHERE sheet = $1", key)
+    await note(actor, Voting.stop_sheet, key)
+
+
+@act
+async def count_cards(actor: Actor, poll: UUID, key: UUID, handed_back: int) -> None:
+    found = await booth_queries.sheet(poll, key)
+    case = replace(found.case, counted=handed_back)
+    await advance(Sheet, key, Voting.count_cards, actor, case, handed_back=handed_back)
+    await note(actor, Voting.count_cards, key, cards=handed_back)
+
+
+async def drop_sheets(poll: UUID) -> None:
+    """The cards of a vote that is written anew. Their codes go with them."""
+    await Sheet.delete().where(Sheet.poll == poll)
+
+
+async def reconcile(poll: UUID, roll_size: int, box: set[bytes]) -> int:
+    """Write what became of each sheet's cards, and answer how many names in the box are nobody's."""
+    codes = await rows(
+        "SELECT c.id, c.sheet, c.state FROM booth_code c JOIN sheet s ON s.id = c.sheet WHERE s.poll = $1", poll
+    )
+    roll = await rows("SELECT person FROM roll WHERE poll = $1", poll)
+    sums = await asyncio.to_thread(
+        add_up,
+        keys.pseudonym_key(current().keys, str(poll)),
+        box,
+        [(each["id"], each["sheet"], each["state"] == "void") for each in codes],
+        [each["person"] for each in roll],
+        roll_size,
+    )
+    for sheet, found in sums.sheets.items():
+        await row(
+            "UPDATE sheet SET used = $2, unused = $3, void = $4 WHERE id = $1",
+            sheet,
+            found.used,
+            found.unused,
+            found.void,
+        )
+    await row("UPDATE sheet SET used = 0, unused = 0, void = 0 WHERE poll = $1 AND state = 'printed' AND used IS NULL", poll)
+    return sums.strangers
+
+
+async def _hashed(words: str) -> bytes:
+    async with secrets.turn():
+        return await secrets.words_hash(f"booth {words}", current().secret)
+
+
+async def find_card(actor: Actor, typed: str) -> Held | None:
+    """The card of these words. Raises TooManyRequestsException after many that nobody has (SG-57)."""
+    Voting.enter_booth.ask(actor)
+    if WRONG.is_fast(actor.device):
+        raise secrets.TooManyRequestsException
+    found = await booth_queries.held(await _hashed(code_words.plain(typed.rpartition("/")[2])))
+    if found is None:
+        WRONG.count(actor.device)
+    return found
+
+
+CAST = """
+INSERT INTO ballot (id, poll, sealed)
+SELECT $2::bytea, p.id, $3::bytea FROM poll p
+WHERE p.id = $1 AND p.state = 'open' AND p.closes_at > $4
+  AND EXISTS (SELECT FROM booth_code c JOIN sheet s ON s.id = c.sheet
+              WHERE c.id = $5 AND c.state = 'unused' AND s.poll = p.id AND s.state = 'printed')
+FOR SHARE OF p
+ON CONFLICT (id) DO NOTHING
+RETURNING true
+"""
+
+
+async def vote_with_card(actor: Actor, code: bytes, ballot: Ballot) -> None:
+    """One sealed row and nothing else: no mark on the card, no time, no line of the journal (SG-05, SG-50).
+
+    The row's name is made of the code, so of many at once one is kept. A lock that leaves nothing on the disk stands
+    between a vote and a card that is being put aside.
+    """
+    found = await _held(Voting.vote_with_card, actor, code)
+    rules, secret = await queries.frozen(found.poll), queries.box_key(found.poll)
+    assert rules and secret
+    sealed = seal(rules.sealing_key, pack(ballot))
+    async with DB.transaction():
+        await _lock(code)
+        if not await rows(CAST, found.poll, pseudonym(secret, code), sealed, now(), code):
+            await _held(Voting.vote_with_card, actor, code)
+            raise Refused(Voting.vote_with_card, FASTER)
+    where = actor.device or found.place
+    HURRY.count(where)
+    if HURRY.is_fast(where):
+        await row("UPDATE sheet SET hurried = true WHERE id = $1 AND NOT hurried", found.sheet)
+
+
+async def void_card(actor: Actor, code: bytes) -> None:
+    """Somebody is watching: the card is worth nothing, and the child gets another (case 7). Nobody is told when."""
+    async with DB.transaction():
+        await _lock(code)
+        await _held(Voting.void_card, actor, code)
+        await row("UPDATE booth_code SET state = 'void' WHERE id = $1", code)
+
+
+async def _held(rule: Rule, actor: Actor, code: bytes) -> Held:
+    found = await booth_queries.held(code)
+    if found is None:
+        raise Refused(rule, FASTER)
+    rule.ask(actor, found.case)
+    return found
+
+
+async def _lock(code: bytes) -> None:
+    await row("SELECT pg_advisory_xact_lock($1)", int.from_bytes(code[:8], signed=True))

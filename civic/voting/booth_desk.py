@@ -1,0 +1,149 @@
+"""The team's desk of booth cards: asked by one, signed by another, printed once, and counted when the vote is over."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response
+from litestar.params import FromPath
+
+from civic.core import pages
+from civic.core.actor import Actor
+from civic.core.doors import change, look
+from civic.core.forms import Choice, Form, read_form
+from civic.core.offers import Offer, offer
+from civic.core.pages import again, go, show
+from civic.core.words import N_, _
+from civic.people.paper_cards import ACROSS, DOWN
+from civic.settings import current
+from civic.voting import booth_acts, booth_queries, queries
+from civic.voting.booth import BOOTH
+from civic.voting.booth_paper import Pack, print_booth_cards
+from civic.voting.booth_queries import Sheet
+from civic.voting.charter import Voting
+from civic.voting.queries import Poll
+from civic.voting.states import CARDS_SAID
+
+DESK = "/mesa/votaciones/{key:uuid}/casillas"
+#: Cards on one printed page, and pages that are asked for together.
+A_PAGE = ACROSS * DOWN
+MOST_PAGES = 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sheet with what may be done with it: `sign`, `print`, `stop` and `count`."""
+
+    sheet: Sheet
+    state: tuple[str, str, str]
+    sign: Offer
+    print: Offer
+    stop: Offer
+    count: Offer
+
+
+@dataclass(frozen=True)
+class BoothDesk:
+    """`wrong`: the sheet whose form came back with something to mend."""
+
+    poll: Poll
+    ask: Offer
+    publish: Offer
+    rows: list[Row]
+    places: list[Choice]
+    most_pages: int
+    form: Form = field(default_factory=Form)
+    wrong: UUID | None = None
+
+
+@look(DESK)
+async def show_booth_desk(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    return show("voting/desk_booth.html", await _desk(request.user, key))
+
+
+@change(DESK, Voting.ask_sheet)
+async def ask_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    form = await read_form(request)
+    page = await _desk(request.user, key, form)
+    Voting.ask_sheet.ask(request.user, page.poll.case())
+    place = form.choice("place", [each.value for each in page.places], N_("Choose the place of the booth."))
+    wanted = _number(form, "pages", 1, MOST_PAGES)
+    if not form.fits or wanted is None:
+        return again("voting/desk_booth.html", page)
+    await booth_acts.ask_sheet(request.user, key, UUID(place), wanted * A_PAGE)
+    return go(f"/mesa/votaciones/{key}/casillas")
+
+
+@change(DESK + "/{sheet:uuid}/firmar", Voting.sign_sheet)
+async def sign_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID], sheet: FromPath[UUID]) -> Response:
+    await booth_acts.sign_sheet(request.user, key, sheet)
+    return go(f"/mesa/votaciones/{key}/casillas")
+
+
+@change(DESK + "/{sheet:uuid}/imprimir", Voting.print_sheet)
+async def print_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID], sheet: FromPath[UUID]) -> Response:
+    """Once: the paper is the only place where these words are."""
+    Voting.see_polls_desk.ask(request.user)
+    poll = await queries.visible(request.user, key)
+    cards = await booth_acts.print_sheet(request.user, key, sheet)
+    site = current().origin
+    pack = Pack(pages.city, poll.question, site.partition("://")[2] + BOOTH, site + BOOTH, cards)
+    headers = {"content-disposition": 'inline; filename="casilla.pdf"'}
+    return Response(print_booth_cards(pack), media_type="application/pdf", headers=headers)
+
+
+@change(DESK + "/{sheet:uuid}/detener", Voting.stop_sheet)
+async def stop_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID], sheet: FromPath[UUID]) -> Response:
+    await booth_acts.stop_sheet(request.user, key, sheet)
+    return go(f"/mesa/votaciones/{key}/casillas")
+
+
+@change(DESK + "/{sheet:uuid}/contar", Voting.count_cards)
+async def count_cards(request: Request[Actor, Any, Any], key: FromPath[UUID], sheet: FromPath[UUID]) -> Response:
+    form = await read_form(request)
+    page = replace(await _desk(request.user, key, form), wrong=sheet)
+    found = await booth_queries.sheet(key, sheet)
+    Voting.count_cards.ask(request.user, found.case)
+    back = _number(form, "handed_back", 0, found.number)
+    if back is None:
+        return again("voting/desk_booth.html", page)
+    await booth_acts.count_cards(request.user, key, sheet, back)
+    return go(f"/mesa/votaciones/{key}/casillas")
+
+
+async def _desk(actor: Actor, key: UUID, form: Form | None = None) -> BoothDesk:
+    Voting.see_polls_desk.ask(actor)
+    poll = await queries.visible(actor, key)
+    here = f"/mesa/votaciones/{key}"
+    return BoothDesk(
+        poll=poll,
+        ask=offer(Voting.ask_sheet, actor, poll.case(), f"{here}/casillas"),
+        publish=offer(Voting.publish_result, actor, poll.case(), f"{here}/publicar"),
+        rows=[_row(actor, each, f"{here}/casillas/{each.id}") for each in await booth_queries.sheets(key)],
+        places=[Choice(str(each["id"]), each["name"]) for each in await booth_queries.places()],
+        most_pages=MOST_PAGES,
+        form=form or Form({"pages": "1"}),
+    )
+
+
+def _row(actor: Actor, sheet: Sheet, here: str) -> Row:
+    label, kind, picture = CARDS_SAID[sheet.state]
+    return Row(
+        sheet,
+        (_(label), kind, picture),
+        sign=offer(Voting.sign_sheet, actor, sheet.case, f"{here}/firmar"),
+        print=offer(Voting.print_sheet, actor, sheet.case, f"{here}/imprimir"),
+        stop=offer(Voting.stop_sheet, actor, sheet.case, f"{here}/detener"),
+        count=offer(Voting.count_cards, actor, sheet.case, f"{here}/contar"),
+    )
+
+
+def _number(form: Form, name: str, least: int, most: int) -> int | None:
+    typed = form.text(name, 3)
+    if not (typed.isascii() and typed.isdigit() and least <= int(typed) <= most):
+        form.wrong(name, N_("Write a number from %(least)s to %(most)s."), least=least, most=most)
+        return None
+    return int(typed)
+
+
+DOORS = [show_booth_desk, ask_sheet, sign_sheet, print_sheet, stop_sheet, count_cards]

@@ -1,0 +1,66 @@
+"""What everyone may read of a vote's booth cards, once it is counted (SG-57), with no group below ten (SG-58).
+
+Pure. Places where fewer than ten cards were used are told together; if that is still fewer than ten, the smallest of the
+others goes with them, so that no subtraction gives one back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from civic.voting.booth_queries import Sheet
+from civic.voting.plain import K
+
+
+@dataclass(frozen=True)
+class Line:
+    """The cards of one place or, with several names, of several. The sums are None where they stay untold: fewer than
+    ten were used in all."""
+
+    places: tuple[str, ...]
+    issued: int
+    used: int | None
+    unused: int | None
+    void: int | None
+    handed_back: int | None
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """`hurried`: places where cards were used faster than children can."""
+
+    lines: tuple[Line, ...]
+    hurried: tuple[str, ...]
+
+
+def minutes(sheets: Sequence[Sheet]) -> Minutes:
+    """Of a counted vote. Sheets that were never printed are none."""
+    counted = [each for each in sheets if each.used is not None]
+    names = sorted({each.place_name for each in counted})
+    places = [((name,), [each for each in counted if each.place_name == name]) for name in names]
+    few = [place for place in places if _used(place[1]) < K]
+    many = sorted((place for place in places if _used(place[1]) >= K), key=lambda place: _used(place[1]))
+    while few and many and sum(_used(sheets) for _names, sheets in few) < K:
+        few.append(many.pop(0))
+    told = sorted(many)
+    if few:
+        together = tuple(sorted(name for names, _sheets in few for name in names))
+        told.append((together, [each for _names, sheets in few for each in sheets]))
+    hurried = sorted({each.place_name for each in counted if each.hurried})
+    return Minutes(tuple(_line(*place) for place in told), tuple(hurried))
+
+
+def _used(sheets: list[Sheet]) -> int:
+    return sum(each.used or 0 for each in sheets)
+
+
+def _line(names: tuple[str, ...], sheets: list[Sheet]) -> Line:
+    used = _used(sheets)
+    told = used >= K
+    return Line(
+        places=names,
+        issued=sum(each.number for each in sheets),
+        used=used if told else None,
+        unused=sum(each.unused or 0 for each in sheets) if told else None,
+        void=sum(each.void or 0 for each in sheets) if told else None,
+        handed_back=sum(each.handed_back or 0 for each in sheets) if told else None,
+    )

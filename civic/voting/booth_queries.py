@@ -1,0 +1,109 @@
+"""Booth cards: those of a poll for its team, and the one that somebody holds. Never which of them was used."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from civic.core.acts import NotThere
+from civic.core.clock import now
+from civic.core.database import row, rows, value
+from civic.people.queries import is_open
+from civic.voting.booth_charter import Drawn
+from civic.voting.booth_charter import Sheet as Case
+from civic.voting.box import pseudonym
+from civic.voting.queries import box_key
+from civic.voting.states import OPEN, Cards, State
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`used`, `unused` and `void` once the box was counted."""
+
+    id: UUID
+    place: UUID
+    place_name: str
+    number: int
+    state: Cards
+    asked_by: UUID
+    asked_by_name: str
+    signed_by_name: str
+    handed_back: int | None
+    used: int | None
+    unused: int | None
+    void: int | None
+    hurried: bool
+    poll: State
+    closes_at: datetime
+
+    @property
+    def case(self) -> Case:
+        return Case(self.state, self.number, self.asked_by, self.poll, now(), self.closes_at)
+
+    @property
+    def adds_up(self) -> bool:
+        if self.used is None or self.unused is None or self.void is None:
+            return True
+        return self.used + self.unused + self.void == self.number and (self.handed_back or 0) <= self.unused
+
+
+SHEET = """SELECT s.id, s.place, l.name AS place_name, s.number, s.state, s.asked_by, a.name AS asked_by_name,
+  coalesce(b.name, '') AS signed_by_name, s.handed_back, s.used, s.unused, s.void, s.hurried, p.state AS poll, p.closes_at
+FROM sheet s JOIN poll p ON p.id = s.poll JOIN place l ON l.id = s.place JOIN person a ON a.id = s.asked_by
+LEFT JOIN person b ON b.id = s.signed_by"""
+
+
+async def sheets(poll: UUID) -> list[Sheet]:
+    """Place by place."""
+    return [_sheet(each) for each in await rows(f"{SHEET} WHERE s.poll = $1 ORDER BY l.name, s.number, s.id", poll)]
+
+
+async def sheet(poll: UUID, key: UUID) -> Sheet:
+    """Raises NotThere for a sheet of another poll."""
+    found = await row(f"{SHEET} WHERE s.id = $1 AND s.poll = $2", key, poll)
+    if found is None:
+        raise NotThere
+    return _sheet(found)
+
+
+def _sheet(found: Record) -> Sheet:
+    return Sheet(**dict(found) | {"state": Cards(found["state"]), "poll": State(found["poll"])})
+
+
+async def places() -> list[Record]:
+    return await rows("SELECT id, name FROM place WHERE active ORDER BY name")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A card that somebody holds; `code` is the slow hash of its words."""
+
+    code: bytes
+    poll: UUID
+    sheet: UUID
+    place: UUID
+    case: Drawn
+
+
+async def held(code: bytes) -> Held | None:
+    """None for a code nobody has printed. Whether it was used is asked of the box, while that has its keys."""
+    found = await row(
+        """SELECT s.poll, s.id AS sheet, s.place, c.state = 'void' OR s.state <> 'printed' AS void, p.state, p.closes_at
+           FROM booth_code c JOIN sheet s ON s.id = c.sheet JOIN poll p ON p.id = s.poll WHERE c.id = $1""",
+        code,
+    )
+    if found is None:
+        return None
+    state = State(found["state"])
+    key = box_key(found["poll"]) if state is OPEN else None
+    case = Drawn(
+        state=state,
+        now=now(),
+        closes_at=found["closes_at"],
+        used=key is not None and await value("SELECT true FROM ballot WHERE id = $1", pseudonym(key, code)) is True,
+        void=found["void"],
+        council_open=await is_open(),
+        box_works=state is not OPEN or key is not None,
+    )
+    return Held(code, found["poll"], found["sheet"], found["place"], case)

@@ -1,0 +1,73 @@
+"""Booths of Valle del Río for the tests: cards asked for, signed and printed by the same acts as people's."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from civic.core.clock import now
+from civic.core.database import value
+from civic.voting import acts, booth_acts
+from civic.voting.booth_acts import Words
+from civic.voting.forms import Rules
+from tests.browsing import Browser, Page
+from tests.conftest import Town
+from tests.voting.polls import QUESTION, TITLES, idea
+
+BOOTH = "/casilla"
+
+
+async def place(name: str = "") -> UUID:
+    return await value("SELECT id FROM place WHERE active AND ($1 = '' OR name = $1) ORDER BY name LIMIT 1", name)
+
+
+async def for_every_child(town: Town, titles: tuple[str, ...] = TITLES, method: str = "choose_one") -> UUID:
+    """Announced, with every rule complete and no card yet."""
+    key = await acts.draft_poll(town.julian, town.call)
+    await acts.keep_poll(town.julian, key, Rules(QUESTION, method, 1, now() + timedelta(days=7), city_wide=True))
+    for title in titles:
+        await acts.put_option(town.julian, key, await idea(town, town.amaranta, title))
+    await acts.announce_poll(town.julian, key)
+    return key
+
+
+async def printed(town: Town, poll: UUID, cards: int = 8, where: UUID | None = None) -> tuple[UUID, list[Words]]:
+    """A sheet of cards: its id, and their words."""
+    sheet = await booth_acts.ask_sheet(town.julian, poll, where or await place(), cards)
+    await booth_acts.sign_sheet(town.teo, poll, sheet)
+    return sheet, await booth_acts.print_sheet(town.teo, poll, sheet)
+
+
+async def open_booth(
+    town: Town, titles: tuple[str, ...] = TITLES, method: str = "choose_one", cards: int = 8
+) -> tuple[UUID, UUID, list[Words]]:
+    """An open vote for every child: its id, its sheet and the words of the cards."""
+    poll = await for_every_child(town, titles, method)
+    sheet, words = await printed(town, poll, cards)
+    await acts.sign_opening(town.julian, poll)
+    await acts.open_poll(town.teo, poll)
+    return poll, sheet, words
+
+
+async def show_card(browser: Browser, words: Words, status: int = 303) -> Page:
+    await browser.get(BOOTH)
+    return await typed(browser, " ".join(words), status)
+
+
+async def typed(browser: Browser, code: str, status: int = 303) -> Page:
+    browser.tie = browser.client.cookies.get("__Host-visita") or browser.tie
+    return await browser.post(BOOTH, {"code": code}, status)
+
+
+async def alone(browser: Browser, headphones: bool = False) -> Page:
+    """Behind the curtain: the ballot."""
+    await browser.get(f"{BOOTH}/cortina")
+    await browser.post(f"{BOOTH}/cortina", {"headphones": "1"} if headphones else {})
+    return await browser.get(f"{BOOTH}/boleta")
+
+
+async def cast(browser: Browser, words: Words, *chosen: str) -> Page:
+    """The whole way, to the last screen."""
+    await show_card(browser, words)
+    await alone(browser)
+    await browser.post(f"{BOOTH}/boleta/ver", {"choice": list(chosen)}, 200)
+    answer = await browser.post(f"{BOOTH}/boleta", {"choice": list(chosen)})
+    return await browser.get(answer.location)
