@@ -1,0 +1,311 @@
+"""The team's side of booths: two people for the cards, one printing, and sums that must add up before anything is told."""
+
+import re
+from uuid import uuid4
+
+import pytest
+
+from civic.core.actor import NOBODY
+from civic.core.charter import Refused
+from civic.core.database import rows, value
+from civic.core.outbox import drain
+from civic.people import code_words
+from civic.voting import acts, booth_acts, queries
+from civic.voting.ballots import Ballot
+from civic.voting.booth_minutes import minutes
+from civic.voting.booth_queries import Sheet, sheets
+from civic.voting.booth_sums import Sum, add_up
+from civic.voting.box import pseudonym
+from civic.voting.pace import Pace
+from civic.voting.states import Cards, State
+from tests.browsing import Browser
+from tests.conftest import Town
+from tests.voting.booths import for_every_child, open_booth, place, printed
+from tests.voting.polls import TITLES, after_the_close, announced, closed, opened, vote
+
+DESK = "/mesa/votaciones"
+
+
+@pytest.fixture(autouse=True)
+def calm(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(booth_acts, "HURRY", Pace(booth_acts.HURRY.most, booth_acts.HURRY.within))
+
+
+async def at_the_booth(poll, words, chosen: int = 0) -> None:
+    """Straight into the box."""
+    rules = await queries.frozen(poll)
+    found = await booth_acts.find_card(NOBODY, " ".join(words))
+    ballot = Ballot(rules.ballot_method, len(rules.options), frozenset({chosen}))
+    await booth_acts.vote_with_card(NOBODY, found.code, ballot)
+
+
+async def put_aside(words) -> None:
+    await booth_acts.void_card(NOBODY, (await booth_acts.find_card(NOBODY, " ".join(words))).code)
+
+
+async def test_sg_05_a_vote_for_every_child_does_not_open_without_booth_cards(town: Town, browser: Browser) -> None:
+    """SG-05: a city-wide vote without door 1 is refused, by the page and by the door."""
+    key = await for_every_child(town)
+    await browser.come_in(town.julian)
+    (await browser.get(f"{DESK}/{key}")).see("necesita tarjetas de casilla")
+    (await browser.post(f"{DESK}/{key}/firmar-apertura", status=403)).see("necesita tarjetas de casilla")
+    sheet = await booth_acts.ask_sheet(town.julian, key, await place(), 8)
+    await booth_acts.sign_sheet(town.teo, key, sheet)
+    await browser.post(f"{DESK}/{key}/firmar-apertura", status=403)
+    await booth_acts.print_sheet(town.teo, key, sheet)
+    await browser.post(f"{DESK}/{key}/firmar-apertura")
+    await acts.open_poll(town.teo, key)
+    assert "booth card" in await value("SELECT manifest FROM poll WHERE id = $1", key)
+
+
+async def test_the_councils_own_votes_need_no_booth_and_have_none(town: Town, browser: Browser) -> None:
+    key = await announced(town)
+    await browser.come_in(town.julian)
+    (await browser.get(f"{DESK}/{key}/casillas")).see("Esta votación es de quienes son del consejo")
+    await browser.post(f"{DESK}/{key}/casillas", {"place": str(await place()), "pages": "1"}, 403)
+    assert await value("SELECT count(*) FROM sheet") == 0
+
+
+async def test_for_whom_a_vote_is_can_be_set(town: Town, browser: Browser) -> None:
+    key = await acts.draft_poll(town.julian, town.call)
+    await browser.come_in(town.julian)
+    page = (await browser.get(f"{DESK}/{key}")).see("Para quién es", "Toda la niñez del municipio")
+    assert 'value="council" checked' in page.text
+    rules = {"question": "¿Qué hacemos?", "method": "choose_one", "most": "1", "seats": "1", "closes_on": "2027-01-15"}
+    await browser.post(f"{DESK}/{key}", rules | {"closes_time": "18:00", "for": "everyone"})
+    assert await value("SELECT city_wide FROM poll WHERE id = $1", key)
+
+
+async def test_sg_57_cards_take_two_people_and_are_printed_once(town: Town, browser: Browser, browsers) -> None:
+    """SG-57: one-person issue → 403; what is kept are slow hashes, never a word of a card."""
+    key = await for_every_child(town)
+    await browser.come_in(town.julian)
+    page = f"{DESK}/{key}/casillas"
+    (await browser.get(page)).see("Pedir tarjetas de casilla")
+    (await browser.post(page, {"place": str(await place()), "pages": "99"}, 422)).see("Escriba un número del 1 al 10")
+    (await browser.post(page, {"place": str(uuid4()), "pages": "2"}, 422)).see("Elija")
+    await browser.post(page, {"place": str(await place()), "pages": "2"})
+    sheet = await value("SELECT id FROM sheet")
+    (await browser.get(page)).see("16 tarjetas", "Espera a una segunda persona").see_not(f"{sheet}/imprimir")
+    await browser.post(f"{page}/{sheet}/imprimir", status=403)
+    (await browser.post(f"{page}/{sheet}/firmar", status=403)).see("Usted pidió estas tarjetas")
+    teo = await browsers().come_in(town.teo)
+    await teo.post(f"{page}/{sheet}/firmar")
+    await teo.post(f"{page}/{sheet}/firmar", status=403)
+    paper = await teo.client.post(f"{page}/{sheet}/imprimir", data=teo.marked({}))
+    assert paper.status_code == 200 and paper.headers["content-type"] == "application/pdf"
+    assert "no-store" in paper.headers["cache-control"]
+    assert len(re.findall(rb"/Type /Page\b", paper.content)) == 2
+    await teo.post(f"{page}/{sheet}/imprimir", status=403)
+    kept = await rows("SELECT id, state FROM booth_code")
+    assert len(kept) == 16 and {(len(each["id"]), each["state"]) for each in kept} == {(32, "unused")}
+    for name in ("pilar", "carmen", "leticia", "rosa", "lupita"):
+        other = await browsers().come_in(town.people[name])
+        await other.get(page, 403)
+        await other.post(page, {"place": str(await place()), "pages": "1"}, 403)
+
+
+async def test_sg_57_asking_signing_and_printing_need_a_fresh_second_key(town: Town) -> None:
+    from dataclasses import replace
+
+    key, stale = await for_every_child(town), replace(town.julian, proven=False)
+    with pytest.raises(Refused, match="lately_proven"):
+        await booth_acts.ask_sheet(stale, key, await place(), 8)
+    sheet = await booth_acts.ask_sheet(town.teo, key, await place(), 8)
+    with pytest.raises(Refused, match="lately_proven"):
+        await booth_acts.sign_sheet(stale, key, sheet)
+    await booth_acts.sign_sheet(town.julian, key, sheet)
+    with pytest.raises(Refused, match="lately_proven"):
+        await booth_acts.print_sheet(stale, key, sheet)
+
+
+async def test_a_card_has_more_than_64_bits_and_its_words_are_nowhere_kept(town: Town) -> None:
+    """SG-57, and the hard floor of safeguards.md 0.3."""
+    assert code_words.BITS >= 64
+    key = await for_every_child(town)
+    _sheet, cards = await printed(town, key)
+    assert len({words for words in cards}) == 8
+    everything = str([[dict(line) for line in await rows(f"SELECT * FROM {table}")] for table in ("booth_code", "sheet", "entry", "job")])
+    for words in cards:
+        assert " ".join(words) not in everything and "-".join(words) not in everything
+
+
+async def test_a_recalled_vote_takes_its_cards_with_it(town: Town) -> None:
+    key = await for_every_child(town)
+    _sheet, cards = await printed(town, key)
+    await acts.recall_poll(town.julian, key)
+    assert await booth_acts.find_card(NOBODY, " ".join(cards[0])) is None
+    assert await value("SELECT count(*) FROM sheet") == 0
+
+
+async def counted(town: Town, poll, sheet, back: int) -> None:
+    with after_the_close():
+        await booth_acts.count_cards(town.ines, poll, sheet, back)
+
+
+async def test_sg_57_issued_is_used_and_unused_and_void(town: Town, browser: Browser) -> None:
+    """SG-57: the sums are in the public minutes; whoever reads the database afterwards finds no used card."""
+    poll, sheet, cards = await open_booth(town, cards=24)
+    for words in cards[:12]:
+        await at_the_booth(poll, words)
+    for words in cards[12:15]:
+        await put_aside(words)
+    await vote(town.lupita, poll, 1)
+    with after_the_close():
+        with pytest.raises(Refused, match="cards_counted"):
+            await acts.sign_closing(town.julian, poll)
+        await browser.come_in(town.teo)
+        page = f"{DESK}/{poll}/casillas"
+        (await browser.get(page)).see("¿Cuántas tarjetas quedaron en la bolsa?")
+        (await browser.post(f"{page}/{sheet}/contar", {"handed_back": "25"}, 422)).see("Escriba un número del 0 al 24")
+        await browser.post(f"{page}/{sheet}/contar", {"handed_back": "8"})
+    await closed(town, poll)
+    page = await browser.get(f"/votaciones/{poll}")
+    page.see("24 tarjetas impresas = 12 usadas + 9 sin usar + 3 apartadas", "Sobraron 8")
+    assert {each["state"] for each in await rows("SELECT state FROM booth_code")} == {"unused", "void"}
+    with after_the_close():
+        await drain()
+    assert await value("SELECT count(*) FROM ballot") == 0
+
+
+async def test_sg_57_more_cards_handed_back_than_unused_ones_stop_the_result(town: Town, browser: Browser) -> None:
+    """SG-57, case 8: a card left in the bag was voted with: nothing is published, until somebody finds out."""
+    poll, sheet, cards = await open_booth(town)
+    for words in cards[:3]:
+        await at_the_booth(poll, words)
+    await counted(town, poll, sheet, 6)
+    await closed(town, poll)
+    assert await value("SELECT state FROM poll WHERE id = $1", poll) == "closed"
+    await browser.get(f"/votaciones/{poll}/resultado", 403)
+    assert not await rows("SELECT FROM proposal WHERE state IN ('chosen', 'not_chosen')"), "nothing is told either"
+    await browser.come_in(town.teo)
+    (await browser.get(f"{DESK}/{poll}/casillas")).see("no cuadran", "3 usadas, 5 sin usar, 0 apartadas")
+    (await browser.post(f"{DESK}/{poll}/publicar", status=403)).see("no cuadran")
+    await counted(town, poll, sheet, 5)
+    with after_the_close():
+        await browser.come_in(town.teo)
+        await browser.post(f"{DESK}/{poll}/publicar")
+        (await browser.get(f"/votaciones/{poll}")).see(TITLES[0])
+        with pytest.raises(Refused):
+            await booth_acts.count_cards(town.ines, poll, sheet, 4)
+
+
+async def test_sg_57_cards_put_into_the_database_stop_the_result(town: Town) -> None:
+    """SG-57: issued = used + unused + void is asked of what was signed, not of what is there."""
+    poll, sheet, cards = await open_booth(town)
+    await at_the_booth(poll, cards[0])
+    await rows("INSERT INTO booth_code (id, sheet, state) VALUES ($1, $2, 'unused')", b"z" * 32, sheet)
+    await counted(town, poll, sheet, 7)
+    await closed(town, poll)
+    assert await value("SELECT state FROM poll WHERE id = $1", poll) == "closed"
+
+
+async def test_case_8_ballots_that_nobody_can_have_cast_stop_the_result(town: Town) -> None:
+    """Case 8: 500 sealed ballots put there with a hand in the database, good ones by the public key: not certified."""
+    from civic.voting.ballots import pack
+    from civic.voting.box import seal
+
+    poll, sheet, cards = await open_booth(town)
+    await at_the_booth(poll, cards[0])
+    rules = await queries.frozen(poll)
+    sealed = pack(Ballot(rules.ballot_method, 3, frozenset({2})))
+    for number in range(500):
+        await rows(
+            "INSERT INTO ballot VALUES ($1, $2, $3)", number.to_bytes(32), poll, seal(rules.sealing_key, sealed)
+        )
+    await counted(town, poll, sheet, 7)
+    await closed(town, poll)
+    assert await value("SELECT state FROM poll WHERE id = $1", poll) == "closed"
+    assert await value("SELECT result->>'strangers' FROM poll WHERE id = $1", poll) == "500"
+    with pytest.raises(Refused, match="cards_add_up"):
+        await acts.publish_result(town.teo, poll)
+
+
+async def test_a_child_who_voted_and_left_is_no_stranger(town: Town) -> None:
+    [child] = await town.children(1)
+    poll = await opened(town)
+    await vote(child, poll, 1)
+    await rows("DELETE FROM person WHERE id = $1", child.id)
+    await closed(town, poll)
+    assert await value("SELECT state FROM poll WHERE id = $1", poll) == "published"
+    assert await value("SELECT result->>'ballots' FROM poll WHERE id = $1", poll) == "1"
+
+
+async def test_sg_57_thirty_votes_in_a_minute_are_told_in_the_minutes(town: Town, browser: Browser) -> None:
+    """SG-57: no time, no device and no card is kept of it."""
+    poll, sheet, cards = await open_booth(town, cards=32)
+    for words in cards[:29]:
+        await at_the_booth(poll, words)
+    assert not await value("SELECT hurried FROM sheet")
+    await at_the_booth(poll, cards[29])
+    assert await value("SELECT hurried FROM sheet")
+    await counted(town, poll, sheet, 2)
+    await closed(town, poll)
+    (await browser.get(f"/votaciones/{poll}")).see("se usaron muchas tarjetas en un minuto")
+
+
+async def test_lost_cards_are_stopped_and_counted_as_put_aside(town: Town, browser: Browser) -> None:
+    poll, sheet, cards = await open_booth(town, cards=16)
+    for words in cards[:10]:
+        await at_the_booth(poll, words)
+    await browser.come_in(town.teo)
+    await browser.post(f"{DESK}/{poll}/casillas/{sheet}/detener")
+    with pytest.raises(Refused, match="not_void"):
+        await at_the_booth(poll, cards[11])
+    await closed(town, poll)
+    (await browser.get(f"/votaciones/{poll}")).see("16 tarjetas impresas = 10 usadas + 0 sin usar + 6 apartadas")
+
+
+def test_the_sums_of_a_box() -> None:
+    key, one, two = b"k" * 32, uuid4(), uuid4()
+    codes = [(bytes([n]) * 32, one if n < 3 else two, n == 2) for n in range(5)]
+    children = [uuid4() for _ in range(3)]
+    box = {pseudonym(key, codes[0][0]), pseudonym(key, codes[3][0]), pseudonym(key, children[0].bytes)}
+    found = add_up(key, box, codes, children, 3)
+    assert (found.sheets, found.strangers) == ({one: Sum(1, 1, 1), two: Sum(1, 1, 0)}, 0)
+    assert add_up(key, box | {b"x" * 32}, codes, children, 3).strangers == 1
+    assert add_up(key, box | {b"x" * 32}, codes, children, 4).strangers == 0, "a child who left"
+    assert add_up(b"j" * 32, box, codes, children, 3).strangers == 3
+
+
+def sheet(name: str, used: int, unused: int = 5, void: int = 0) -> Sheet:
+    number = used + unused + void
+    who = uuid4()
+    return Sheet(
+        *(uuid4(), uuid4(), name, number, Cards.PRINTED, who, "", "", unused, used, unused, void, False),
+        State.PUBLISHED,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        ([("A", 30), ("B", 12)], [(("A",), 30), (("B",), 12)]),
+        ([("A", 30), ("B", 6), ("C", 7)], [(("A",), 30), (("B", "C"), 13)]),
+        ([("A", 30), ("B", 12), ("C", 3)], [(("A",), 30), (("B", "C"), 15)]),
+        ([("A", 30), ("C", 3)], [(("A", "C"), 33)]),
+        ([("A", 8)], [(("A",), None)]),
+        ([("A", 4), ("B", 5)], [(("A", "B"), None)]),
+        ([("A", 4), ("A", 8), ("B", 20)], [(("A",), 12), (("B",), 20)]),
+    ],
+)
+def test_sg_58_no_group_below_ten_is_told_nor_can_be_subtracted(places, told) -> None:
+    """SG-58: a class of 8 → "fewer than 10"."""
+    lines = minutes([sheet(*each) for each in places]).lines
+    assert [(line.places, line.used) for line in lines] == told
+    for line in lines:
+        if line.used is None:
+            assert (line.unused, line.void, line.handed_back) == (None, None, None)
+        else:
+            assert line.issued == line.used + line.unused + line.void
+
+
+async def test_sheets_of_another_vote_are_not_there(town: Town, browser: Browser) -> None:
+    key = await for_every_child(town)
+    asked = await booth_acts.ask_sheet(town.julian, key, await place(), 8)
+    other = await announced(town)
+    await browser.come_in(town.teo)
+    for door in ("firmar", "imprimir", "detener", "contar"):
+        await browser.post(f"{DESK}/{other}/casillas/{asked}/{door}", {"handed_back": "1"}, 404)
+    assert [each.state for each in await sheets(key)] == [Cards.ASKED]
