@@ -34,6 +34,7 @@ from civic.rights import requesting
 from civic.rights.acts import pause_self as rest
 from civic.rights.asked import waiting
 from civic.voting import acts as voting
+from civic.voting import booth_acts as booths
 from civic.voting.ballots import read_ballot, read_method
 from civic.voting.forms import Rules
 
@@ -223,7 +224,8 @@ async def _advise(year: Year, ago: int, ideas: dict[str, UUID]) -> None:
 async def _poll(
     year: Year, call: UUID, options: list[UUID], rules: Rules, opened: int, votes: list[list[int]] | None
 ) -> UUID:
-    """Announced, opened by two, voted. `votes` None: announced only, with Julián's signature."""
+    """Announced, opened by two, voted. `votes` None: announced only, with Julián's signature. For every child of the
+    town with a sheet of booth cards at the school, or it could not open (SG-05)."""
     julian, teo = await cast("julian"), await cast("teo")
     async with year.on(opened + 1):
         key = await voting.draft_poll(julian, call)
@@ -231,6 +233,10 @@ async def _poll(
         for option in options:
             await voting.put_option(julian, key, option)
         await voting.announce_poll(julian, key)
+        if rules.city_wide:
+            sheet = await booths.ask_sheet(julian, key, SCHOOL, 16)
+            await booths.sign_sheet(teo, sheet)
+            await booths.print_sheet(teo, sheet)
         await voting.sign_opening(julian, key)
     if votes is None:
         return key
@@ -407,5 +413,5 @@ async def _the_festival(year: Year) -> None:
     """A vote open now, for whoever comes in."""
     call = await _call(year, story.FESTIVAL, "Cultura y Deporte")
     ideas = list((await _found(call)).values())
-    rules = Rules("¿Qué hacemos en la tarde del Festival?", "choose_one", 1, _closes(year, -6))
+    rules = Rules("¿Qué hacemos en la tarde del Festival?", "choose_one", 1, _closes(year, -6), city_wide=True)
     await _poll(year, call, ideas, rules, 2, [[i % 4] for i in range(14)])

@@ -41,39 +41,39 @@ async def ask_sheet(actor: Actor, poll: UUID, place: UUID, number: int) -> UUID:
 
 
 @act
-async def sign_sheet(actor: Actor, poll: UUID, key: UUID) -> None:
-    found = await booth_queries.sheet(poll, key)
+async def sign_sheet(actor: Actor, key: UUID) -> None:
+    found = await booth_queries.sheet(key)
     await advance(Sheet, key, Voting.sign_sheet, actor, found.case, signed_by=actor.id)
     await note(actor, Voting.sign_sheet, key)
 
 
-async def print_sheet(actor: Actor, poll: UUID, key: UUID) -> list[Words]:
+async def print_sheet(actor: Actor, key: UUID) -> list[Words]:
     """The words of its cards, known from now on to the paper alone: the house keeps slow hashes (SG-57)."""
-    found = await booth_queries.sheet(poll, key)
+    found = await booth_queries.sheet(key)
     Voting.print_sheet.ask(actor, found.case)
     cards = [code_words.make() for _ in range(found.number)]
-    await _keep_cards(actor, poll, key, [await _hashed(" ".join(words)) for words in cards])
+    await _keep_cards(actor, key, [await _hashed(" ".join(words)) for words in cards])
     return cards
 
 
 @act
-async def _keep_cards(actor: Actor, poll: UUID, key: UUID, codes: list[bytes]) -> None:
-    await advance(Sheet, key, Voting.print_sheet, actor, (await booth_queries.sheet(poll, key)).case)
+async def _keep_cards(actor: Actor, key: UUID, codes: list[bytes]) -> None:
+    await advance(Sheet, key, Voting.print_sheet, actor, (await booth_queries.sheet(key)).case)
     await BoothCode.insert(*[BoothCode(id=code, sheet=key) for code in sorted(codes)])
     await note(actor, Voting.print_sheet, key)
 
 
 @act
-async def stop_sheet(actor: Actor, poll: UUID, key: UUID) -> None:
+async def stop_sheet(actor: Actor, key: UUID) -> None:
     """Whatever card of it was not used is worth nothing any more."""
-    await advance(Sheet, key, Voting.stop_sheet, actor, (await booth_queries.sheet(poll, key)).case)
+    await advance(Sheet, key, Voting.stop_sheet, actor, (await booth_queries.sheet(key)).case)
     await rows("UPDATE booth_code SET state = 'void' WHERE sheet = $1", key)
     await note(actor, Voting.stop_sheet, key)
 
 
 @act
-async def count_cards(actor: Actor, poll: UUID, key: UUID, handed_back: int) -> None:
-    found = await booth_queries.sheet(poll, key)
+async def count_cards(actor: Actor, key: UUID, handed_back: int) -> None:
+    found = await booth_queries.sheet(key)
     case = replace(found.case, counted=handed_back)
     await advance(Sheet, key, Voting.count_cards, actor, case, handed_back=handed_back)
     await note(actor, Voting.count_cards, key, cards=handed_back)
@@ -106,7 +106,9 @@ async def reconcile(poll: UUID, roll_size: int, box: set[bytes]) -> int:
             found.unused,
             found.void,
         )
-    await row("UPDATE sheet SET used = 0, unused = 0, void = 0 WHERE poll = $1 AND state = 'printed' AND used IS NULL", poll)
+    await row(
+        "UPDATE sheet SET used = 0, unused = 0, void = 0 WHERE poll = $1 AND state = 'printed' AND used IS NULL", poll
+    )
     return sums.strangers
 
 

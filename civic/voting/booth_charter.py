@@ -7,7 +7,8 @@ from uuid import UUID
 from civic.core.actor import Actor
 from civic.core.charter import need
 from civic.core.words import N_
-from civic.voting.states import CLOSED, OPEN, Cards, State
+from civic.voting.booth_states import Cards
+from civic.voting.states import CLOSED, OPEN, State
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Drawn:
 
 
 @need(
-    N_("another person asked for them"), N_("You asked for these cards yourself. Another person of the team has to agree.")
+    N_("another person asked for them"),
+    N_("You asked for these cards yourself. Another person of the team has to agree."),
 )
 def another_signs(actor: Actor, case: Sheet) -> bool:
     return actor.id != case.asked_by
@@ -64,7 +66,8 @@ def cards_count(actor: Actor, case: Sheet) -> bool:
 
 
 @need(
-    N_("the council is open to children"), N_("The council is closed for now. Keep your card, and ask who gave it to you.")
+    N_("the council is open to children"),
+    N_("The council is closed for now. Keep your card, and ask who gave it to you."),
 )
 def council_open(actor: Actor, case: Drawn) -> bool:
     return case.council_open

@@ -20,11 +20,11 @@ from civic.voting import booth_acts, booth_queries, queries
 from civic.voting.booth import BOOTH
 from civic.voting.booth_paper import Pack, print_booth_cards
 from civic.voting.booth_queries import Sheet
+from civic.voting.booth_states import SAID
 from civic.voting.charter import Voting
 from civic.voting.queries import Poll
-from civic.voting.states import CARDS_SAID
 
-DESK = "/mesa/votaciones/{key:uuid}/casillas"
+DESK, SHEET = "/mesa/votaciones/{key:uuid}/casillas", "/mesa/casillas/{key:uuid}"
 #: Cards on one printed page, and pages that are asked for together.
 A_PAGE = ACROSS * DOWN
 MOST_PAGES = 10
@@ -74,41 +74,44 @@ async def ask_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
     return go(f"/mesa/votaciones/{key}/casillas")
 
 
-@change(DESK + "/{sheet:uuid}/firmar", Voting.sign_sheet)
-async def sign_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID], sheet: FromPath[UUID]) -> Response:
-    await booth_acts.sign_sheet(request.user, key, sheet)
-    return go(f"/mesa/votaciones/{key}/casillas")
+@change(SHEET + "/firmar", Voting.sign_sheet)
+async def sign_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await booth_acts.sign_sheet(request.user, key)
+    return await _back(key)
 
 
-@change(DESK + "/{sheet:uuid}/imprimir", Voting.print_sheet)
-async def print_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID], sheet: FromPath[UUID]) -> Response:
+@change(SHEET + "/imprimir", Voting.print_sheet)
+async def print_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     """Once: the paper is the only place where these words are."""
     Voting.see_polls_desk.ask(request.user)
-    poll = await queries.visible(request.user, key)
-    cards = await booth_acts.print_sheet(request.user, key, sheet)
+    poll = await queries.visible(request.user, (await booth_queries.sheet(key)).poll)
+    cards = await booth_acts.print_sheet(request.user, key)
     site = current().origin
     pack = Pack(pages.city, poll.question, site.partition("://")[2] + BOOTH, site + BOOTH, cards)
     headers = {"content-disposition": 'inline; filename="casilla.pdf"'}
     return Response(print_booth_cards(pack), media_type="application/pdf", headers=headers)
 
 
-@change(DESK + "/{sheet:uuid}/detener", Voting.stop_sheet)
-async def stop_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID], sheet: FromPath[UUID]) -> Response:
-    await booth_acts.stop_sheet(request.user, key, sheet)
-    return go(f"/mesa/votaciones/{key}/casillas")
+@change(SHEET + "/detener", Voting.stop_sheet)
+async def stop_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await booth_acts.stop_sheet(request.user, key)
+    return await _back(key)
 
 
-@change(DESK + "/{sheet:uuid}/contar", Voting.count_cards)
-async def count_cards(request: Request[Actor, Any, Any], key: FromPath[UUID], sheet: FromPath[UUID]) -> Response:
-    form = await read_form(request)
-    page = replace(await _desk(request.user, key, form), wrong=sheet)
-    found = await booth_queries.sheet(key, sheet)
+@change(SHEET + "/contar", Voting.count_cards)
+async def count_cards(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    Voting.see_polls_desk.ask(request.user)
+    found, form = await booth_queries.sheet(key), await read_form(request)
     Voting.count_cards.ask(request.user, found.case)
     back = _number(form, "handed_back", 0, found.number)
     if back is None:
-        return again("voting/desk_booth.html", page)
-    await booth_acts.count_cards(request.user, key, sheet, back)
-    return go(f"/mesa/votaciones/{key}/casillas")
+        return again("voting/desk_booth.html", replace(await _desk(request.user, found.poll, form), wrong=key))
+    await booth_acts.count_cards(request.user, key, back)
+    return await _back(key)
+
+
+async def _back(sheet: UUID) -> Response:
+    return go(f"/mesa/votaciones/{(await booth_queries.sheet(sheet)).poll}/casillas")
 
 
 async def _desk(actor: Actor, key: UUID, form: Form | None = None) -> BoothDesk:
@@ -119,7 +122,7 @@ async def _desk(actor: Actor, key: UUID, form: Form | None = None) -> BoothDesk:
         poll=poll,
         ask=offer(Voting.ask_sheet, actor, poll.case(), f"{here}/casillas"),
         publish=offer(Voting.publish_result, actor, poll.case(), f"{here}/publicar"),
-        rows=[_row(actor, each, f"{here}/casillas/{each.id}") for each in await booth_queries.sheets(key)],
+        rows=[_row(actor, each, f"/mesa/casillas/{each.id}") for each in await booth_queries.sheets(key)],
         places=[Choice(str(each["id"]), each["name"]) for each in await booth_queries.places()],
         most_pages=MOST_PAGES,
         form=form or Form({"pages": "1"}),
@@ -127,7 +130,7 @@ async def _desk(actor: Actor, key: UUID, form: Form | None = None) -> BoothDesk:
 
 
 def _row(actor: Actor, sheet: Sheet, here: str) -> Row:
-    label, kind, picture = CARDS_SAID[sheet.state]
+    label, kind, picture = SAID[sheet.state]
     return Row(
         sheet,
         (_(label), kind, picture),

@@ -12,9 +12,10 @@ from civic.core.database import row, rows, value
 from civic.people.queries import is_open
 from civic.voting.booth_charter import Drawn
 from civic.voting.booth_charter import Sheet as Case
+from civic.voting.booth_states import Cards
 from civic.voting.box import pseudonym
 from civic.voting.queries import box_key
-from civic.voting.states import OPEN, Cards, State
+from civic.voting.states import OPEN, State
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,13 @@ class Sheet:
     unused: int | None
     void: int | None
     hurried: bool
-    poll: State
+    poll: UUID
+    poll_state: State
     closes_at: datetime
 
     @property
     def case(self) -> Case:
-        return Case(self.state, self.number, self.asked_by, self.poll, now(), self.closes_at)
+        return Case(self.state, self.number, self.asked_by, self.poll_state, now(), self.closes_at)
 
     @property
     def adds_up(self) -> bool:
@@ -49,7 +51,8 @@ class Sheet:
 
 
 SHEET = """SELECT s.id, s.place, l.name AS place_name, s.number, s.state, s.asked_by, a.name AS asked_by_name,
-  coalesce(b.name, '') AS signed_by_name, s.handed_back, s.used, s.unused, s.void, s.hurried, p.state AS poll, p.closes_at
+  coalesce(b.name, '') AS signed_by_name, s.handed_back, s.used, s.unused, s.void, s.hurried,
+  s.poll, p.state AS poll_state, p.closes_at
 FROM sheet s JOIN poll p ON p.id = s.poll JOIN place l ON l.id = s.place JOIN person a ON a.id = s.asked_by
 LEFT JOIN person b ON b.id = s.signed_by"""
 
@@ -59,16 +62,16 @@ async def sheets(poll: UUID) -> list[Sheet]:
     return [_sheet(each) for each in await rows(f"{SHEET} WHERE s.poll = $1 ORDER BY l.name, s.number, s.id", poll)]
 
 
-async def sheet(poll: UUID, key: UUID) -> Sheet:
-    """Raises NotThere for a sheet of another poll."""
-    found = await row(f"{SHEET} WHERE s.id = $1 AND s.poll = $2", key, poll)
+async def sheet(key: UUID) -> Sheet:
+    """Raises NotThere."""
+    found = await row(f"{SHEET} WHERE s.id = $1", key)
     if found is None:
         raise NotThere
     return _sheet(found)
 
 
 def _sheet(found: Record) -> Sheet:
-    return Sheet(**dict(found) | {"state": Cards(found["state"]), "poll": State(found["poll"])})
+    return Sheet(**dict(found) | {"state": Cards(found["state"]), "poll_state": State(found["poll_state"])})
 
 
 async def places() -> list[Record]:

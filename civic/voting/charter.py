@@ -20,7 +20,8 @@ from civic.voting.booth_charter import (
     poll_goes_on,
     time_to_count,
 )
-from civic.voting.states import ANNOUNCED, CLOSED, DRAFT, OPEN, PUBLISHED, Cards, State
+from civic.voting.booth_states import Cards
+from civic.voting.states import ANNOUNCED, CLOSED, DRAFT, OPEN, PUBLISHED, State
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The states of a poll, and of a sheet of booth cards."""
+"""The states of a poll."""
 
 from enum import Enum
 
@@ -11,15 +11,6 @@ class State(Enum):
     OPEN = "open"
     CLOSED = "closed"
     PUBLISHED = "published"
-
-
-class Cards(Enum):
-    """A sheet of booth cards."""
-
-    ASKED = "asked"
-    SIGNED = "signed"
-    PRINTED = "printed"
-    STOPPED = "stopped"
 
 
 DRAFT, ANNOUNCED, OPEN = State.DRAFT, State.ANNOUNCED, State.OPEN
@@ -35,11 +26,4 @@ SAID = {
     OPEN: (N_("You can vote now"), "going", "vote"),
     CLOSED: (N_("Being counted"), "waiting", "ballot-box"),
     PUBLISHED: (N_("Decided"), "done", "done"),
-}
-
-CARDS_SAID = {
-    Cards.ASKED: (N_("Waits for a second person"), "waiting", "waiting"),
-    Cards.SIGNED: (N_("Can be printed"), "going", "print"),
-    Cards.PRINTED: (N_("Printed"), "done", "done"),
-    Cards.STOPPED: (N_("Not valid any more"), "stopped", "stopped"),
 }

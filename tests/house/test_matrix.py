@@ -125,6 +125,13 @@ WHERE = {
     "POST /mesa/votaciones/{key:uuid}/firmar-cierre": "poll that is over",
     "POST /mesa/votaciones/{key:uuid}/cerrar": "poll that is over, Inés signed",
     "POST /mesa/votaciones/{key:uuid}/cerrar signed by the secretary": "poll that is over, Julián signed",
+    "POST /mesa/votaciones/{key:uuid}/publicar": "poll that is over",
+    "GET /mesa/votaciones/{key:uuid}/casillas": "poll",
+    "POST /mesa/votaciones/{key:uuid}/casillas": "poll",
+    "POST /mesa/casillas/{key:uuid}": "cards printed",
+    "POST /mesa/casillas/{key:uuid}/firmar": "cards asked for",
+    "POST /mesa/casillas/{key:uuid}/firmar asked by the secretary": "cards the secretary asked for",
+    "POST /mesa/casillas/{key:uuid}/imprimir": "cards signed",
     "GET /mesa/oficina/{key:uuid}/responder": "owed",
     "POST /mesa/oficina/{key:uuid}/responder": "owed",
     "GET /mesa/oficina/{key:uuid}/promesa": "answered",
@@ -233,6 +240,10 @@ WAIVER = """INSERT INTO gate (id, name, facts, by, at) SELECT gen_random_uuid(),
   FROM gate g, person p WHERE g.name = 'impact' AND p.name = '{}'"""
 BEFORE = {
     "POST /mesa/cuidado/identidad/{child:uuid}/leer": "UPDATE look SET until = now() + interval '15 minutes' WHERE told IS NOT NULL",
+    "POST /mesa/votaciones/{key:uuid}/publicar": """UPDATE poll SET state = 'closed', result =
+  '{"ballots": 0, "blanks": 0, "totals": [0, 0], "winners": [], "ties": [], "rounds": []}'
+  WHERE state = 'open' AND closes_at < now()""",
+    "POST /mesa/casillas/{key:uuid}/contar": "UPDATE poll SET closes_at = now() - interval '1 hour' WHERE city_wide",
     "POST /mesa/apertura/pedir": "UPDATE opening SET state = 'closed'",
     "POST /mesa/apertura/abrir": ASKED.format("Saúl Ortega"),
     "POST /mesa/apertura/abrir asked": ASKED.format("Julián Romero"),

@@ -35,6 +35,7 @@ from civic.staff.forms import Check, Nominee
 from civic.vault import acts as vault
 from civic.vault.forms import Asked
 from civic.voting import acts as voting
+from civic.voting import booth_acts as booths
 from civic.voting.forms import Rules
 from tests.conftest import Town
 from tests.rights.made import rights
@@ -237,6 +238,9 @@ async def _polls(town: Town) -> dict[str, UUID]:
         return key
 
     opened = await value("SELECT id FROM poll WHERE state = 'open'")
+    school = await value("SELECT id FROM place WHERE kind = 'school' LIMIT 1")
+    cards_signed = await booths.ask_sheet(town.ines, opened, school, 8)
+    await booths.sign_sheet(town.julian, cards_signed)
     for child in (town.amaranta, town.mateo):
         await answer_assent(child, call, "yes")
     made = {
@@ -245,6 +249,10 @@ async def _polls(town: Town) -> dict[str, UUID]:
         "option": free[0],
         "free idea": free[8],
         "drafted poll": await poll(free[:2]),
+        "cards asked for": await booths.ask_sheet(town.ines, opened, school, 8),
+        "cards the secretary asked for": await booths.ask_sheet(town.julian, opened, school, 8),
+        "cards signed": cards_signed,
+        "cards printed": await value("SELECT id FROM sheet WHERE state = 'printed' LIMIT 1"),
         "announced poll": await announced(free[:2]),
         "poll Inés signed": await announced(free[:2], town.ines),
         "poll Julián signed": await announced(free[:2], town.julian),

@@ -32,8 +32,8 @@ async def for_every_child(town: Town, titles: tuple[str, ...] = TITLES, method: 
 async def printed(town: Town, poll: UUID, cards: int = 8, where: UUID | None = None) -> tuple[UUID, list[Words]]:
     """A sheet of cards: its id, and their words."""
     sheet = await booth_acts.ask_sheet(town.julian, poll, where or await place(), cards)
-    await booth_acts.sign_sheet(town.teo, poll, sheet)
-    return sheet, await booth_acts.print_sheet(town.teo, poll, sheet)
+    await booth_acts.sign_sheet(town.teo, sheet)
+    return sheet, await booth_acts.print_sheet(town.teo, sheet)
 
 
 async def open_booth(

@@ -105,7 +105,9 @@ def _plain(lines: list[dict]) -> list[dict]:
     return sorted(({**line, "ctid": ""} for line in lines), key=str)
 
 
-async def test_sg_50_no_row_but_the_ballot_was_written_in_a_booth_votes_transaction(town: Town, browser: Browser) -> None:
+async def test_sg_50_no_row_but_the_ballot_was_written_in_a_booth_votes_transaction(
+    town: Town, browser: Browser
+) -> None:
     """SG-50: `xmin` and `xmax` of the cards and sheets tell nothing of which was used."""
     _poll, _sheet, cards = await open_booth(town)
     query = "SELECT xmin::text, xmax::text, ctid::text, * FROM {} ORDER BY id"

@@ -13,11 +13,12 @@ from civic.people import code_words
 from civic.voting import acts, booth_acts, queries
 from civic.voting.ballots import Ballot
 from civic.voting.booth_minutes import minutes
-from civic.voting.booth_queries import Sheet, sheets
+from civic.voting.booth_queries import Sheet
+from civic.voting.booth_states import Cards
 from civic.voting.booth_sums import Sum, add_up
 from civic.voting.box import pseudonym
 from civic.voting.pace import Pace
-from civic.voting.states import Cards, State
+from civic.voting.states import State
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.voting.booths import for_every_child, open_booth, place, printed
@@ -50,9 +51,9 @@ async def test_sg_05_a_vote_for_every_child_does_not_open_without_booth_cards(to
     (await browser.get(f"{DESK}/{key}")).see("necesita tarjetas de casilla")
     (await browser.post(f"{DESK}/{key}/firmar-apertura", status=403)).see("necesita tarjetas de casilla")
     sheet = await booth_acts.ask_sheet(town.julian, key, await place(), 8)
-    await booth_acts.sign_sheet(town.teo, key, sheet)
+    await booth_acts.sign_sheet(town.teo, sheet)
     await browser.post(f"{DESK}/{key}/firmar-apertura", status=403)
-    await booth_acts.print_sheet(town.teo, key, sheet)
+    await booth_acts.print_sheet(town.teo, sheet)
     await browser.post(f"{DESK}/{key}/firmar-apertura")
     await acts.open_poll(town.teo, key)
     assert "booth card" in await value("SELECT manifest FROM poll WHERE id = $1", key)
@@ -87,16 +88,16 @@ async def test_sg_57_cards_take_two_people_and_are_printed_once(town: Town, brow
     await browser.post(page, {"place": str(await place()), "pages": "2"})
     sheet = await value("SELECT id FROM sheet")
     (await browser.get(page)).see("16 tarjetas", "Espera a una segunda persona").see_not(f"{sheet}/imprimir")
-    await browser.post(f"{page}/{sheet}/imprimir", status=403)
-    (await browser.post(f"{page}/{sheet}/firmar", status=403)).see("Usted pidió estas tarjetas")
+    await browser.post(f"/mesa/casillas/{sheet}/imprimir", status=403)
+    (await browser.post(f"/mesa/casillas/{sheet}/firmar", status=403)).see("Usted pidió estas tarjetas")
     teo = await browsers().come_in(town.teo)
-    await teo.post(f"{page}/{sheet}/firmar")
-    await teo.post(f"{page}/{sheet}/firmar", status=403)
-    paper = await teo.client.post(f"{page}/{sheet}/imprimir", data=teo.marked({}))
+    await teo.post(f"/mesa/casillas/{sheet}/firmar")
+    await teo.post(f"/mesa/casillas/{sheet}/firmar", status=403)
+    paper = await teo.client.post(f"/mesa/casillas/{sheet}/imprimir", data=teo.marked({}))
     assert paper.status_code == 200 and paper.headers["content-type"] == "application/pdf"
     assert "no-store" in paper.headers["cache-control"]
     assert len(re.findall(rb"/Type /Page\b", paper.content)) == 2
-    await teo.post(f"{page}/{sheet}/imprimir", status=403)
+    await teo.post(f"/mesa/casillas/{sheet}/imprimir", status=403)
     kept = await rows("SELECT id, state FROM booth_code")
     assert len(kept) == 16 and {(len(each["id"]), each["state"]) for each in kept} == {(32, "unused")}
     for name in ("pilar", "carmen", "leticia", "rosa", "lupita"):
@@ -113,10 +114,10 @@ async def test_sg_57_asking_signing_and_printing_need_a_fresh_second_key(town: T
         await booth_acts.ask_sheet(stale, key, await place(), 8)
     sheet = await booth_acts.ask_sheet(town.teo, key, await place(), 8)
     with pytest.raises(Refused, match="lately_proven"):
-        await booth_acts.sign_sheet(stale, key, sheet)
-    await booth_acts.sign_sheet(town.julian, key, sheet)
+        await booth_acts.sign_sheet(stale, sheet)
+    await booth_acts.sign_sheet(town.julian, sheet)
     with pytest.raises(Refused, match="lately_proven"):
-        await booth_acts.print_sheet(stale, key, sheet)
+        await booth_acts.print_sheet(stale, sheet)
 
 
 async def test_a_card_has_more_than_64_bits_and_its_words_are_nowhere_kept(town: Town) -> None:
@@ -125,7 +126,8 @@ async def test_a_card_has_more_than_64_bits_and_its_words_are_nowhere_kept(town:
     key = await for_every_child(town)
     _sheet, cards = await printed(town, key)
     assert len({words for words in cards}) == 8
-    everything = str([[dict(line) for line in await rows(f"SELECT * FROM {table}")] for table in ("booth_code", "sheet", "entry", "job")])
+    tables = ("booth_code", "sheet", "entry", "job")
+    everything = str([[dict(line) for line in await rows(f"SELECT * FROM {table}")] for table in tables])
     for words in cards:
         assert " ".join(words) not in everything and "-".join(words) not in everything
 
@@ -140,7 +142,7 @@ async def test_a_recalled_vote_takes_its_cards_with_it(town: Town) -> None:
 
 async def counted(town: Town, poll, sheet, back: int) -> None:
     with after_the_close():
-        await booth_acts.count_cards(town.ines, poll, sheet, back)
+        await booth_acts.count_cards(town.ines, sheet, back)
 
 
 async def test_sg_57_issued_is_used_and_unused_and_void(town: Town, browser: Browser) -> None:
@@ -157,8 +159,10 @@ async def test_sg_57_issued_is_used_and_unused_and_void(town: Town, browser: Bro
         await browser.come_in(town.teo)
         page = f"{DESK}/{poll}/casillas"
         (await browser.get(page)).see("¿Cuántas tarjetas quedaron en la bolsa?")
-        (await browser.post(f"{page}/{sheet}/contar", {"handed_back": "25"}, 422)).see("Escriba un número del 0 al 24")
-        await browser.post(f"{page}/{sheet}/contar", {"handed_back": "8"})
+        (await browser.post(f"/mesa/casillas/{sheet}/contar", {"handed_back": "25"}, 422)).see(
+            "Escriba un número del 0 al 24"
+        )
+        await browser.post(f"/mesa/casillas/{sheet}/contar", {"handed_back": "8"})
     await closed(town, poll)
     page = await browser.get(f"/votaciones/{poll}")
     page.see("24 tarjetas impresas = 12 usadas + 9 sin usar + 3 apartadas", "Sobraron 8")
@@ -187,7 +191,7 @@ async def test_sg_57_more_cards_handed_back_than_unused_ones_stop_the_result(tow
         await browser.post(f"{DESK}/{poll}/publicar")
         (await browser.get(f"/votaciones/{poll}")).see(TITLES[0])
         with pytest.raises(Refused):
-            await booth_acts.count_cards(town.ines, poll, sheet, 4)
+            await booth_acts.count_cards(town.ines, sheet, 4)
 
 
 async def test_sg_57_cards_put_into_the_database_stop_the_result(town: Town) -> None:
@@ -210,9 +214,7 @@ async def test_case_8_ballots_that_nobody_can_have_cast_stop_the_result(town: To
     rules = await queries.frozen(poll)
     sealed = pack(Ballot(rules.ballot_method, 3, frozenset({2})))
     for number in range(500):
-        await rows(
-            "INSERT INTO ballot VALUES ($1, $2, $3)", number.to_bytes(32), poll, seal(rules.sealing_key, sealed)
-        )
+        await rows("INSERT INTO ballot VALUES ($1, $2, $3)", number.to_bytes(32), poll, seal(rules.sealing_key, sealed))
     await counted(town, poll, sheet, 7)
     await closed(town, poll)
     assert await value("SELECT state FROM poll WHERE id = $1", poll) == "closed"
@@ -249,7 +251,7 @@ async def test_lost_cards_are_stopped_and_counted_as_put_aside(town: Town, brows
     for words in cards[:10]:
         await at_the_booth(poll, words)
     await browser.come_in(town.teo)
-    await browser.post(f"{DESK}/{poll}/casillas/{sheet}/detener")
+    await browser.post(f"/mesa/casillas/{sheet}/detener")
     with pytest.raises(Refused, match="not_void"):
         await at_the_booth(poll, cards[11])
     await closed(town, poll)
@@ -273,6 +275,7 @@ def sheet(name: str, used: int, unused: int = 5, void: int = 0) -> Sheet:
     who = uuid4()
     return Sheet(
         *(uuid4(), uuid4(), name, number, Cards.PRINTED, who, "", "", unused, used, unused, void, False),
+        uuid4(),
         State.PUBLISHED,
         None,
     )
@@ -299,13 +302,3 @@ def test_sg_58_no_group_below_ten_is_told_nor_can_be_subtracted(places, told) ->
             assert (line.unused, line.void, line.handed_back) == (None, None, None)
         else:
             assert line.issued == line.used + line.unused + line.void
-
-
-async def test_sheets_of_another_vote_are_not_there(town: Town, browser: Browser) -> None:
-    key = await for_every_child(town)
-    asked = await booth_acts.ask_sheet(town.julian, key, await place(), 8)
-    other = await announced(town)
-    await browser.come_in(town.teo)
-    for door in ("firmar", "imprimir", "detener", "contar"):
-        await browser.post(f"{DESK}/{other}/casillas/{asked}/{door}", {"handed_back": "1"}, 404)
-    assert [each.state for each in await sheets(key)] == [Cards.ASKED]
