@@ -78,8 +78,8 @@ def _tell(scope: Scope, status: int, seconds: float) -> None:
         return
     if path.startswith("/casilla"):
         return  # a booth: who counts its lines counts its votes, and a card's code is in an address
-    # A card's token is in its address, and an address that leads nowhere would be written as it is.
-    route = scope.get("path_template") or ("/t/…" if path.startswith("/t/") else path)
+    # An address that leads nowhere is not written: it may be a card's token mistyped, or a name.
+    route = scope.get("path_template") or "…"
     log.info(
         "request", extra={"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000)}
     )

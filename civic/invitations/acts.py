@@ -10,13 +10,14 @@ from civic.core import outbox
 from civic.core.actor import CHILD, GUARDIAN, THE_CLOCK, Actor
 from civic.core.acts import act, advance
 from civic.core.charter import FASTER, Refused
-from civic.core.clock import CITY, now
+from civic.core.clock import CITY, now, today
 from civic.core.database import row, rows, value
 from civic.council import acts as council
-from civic.council.queries import town
+from civic.council.queries import areas, town
 from civic.invitations import queries
 from civic.invitations.charter import MOST_A_DAY, Invitations
-from civic.invitations.checking import called
+from civic.invitations.checking import Line, called, check
+from civic.invitations.columns import Row
 from civic.invitations.listed import ClassList
 from civic.invitations.queries import ToPrint
 from civic.invitations.tables import Batch, Invited
@@ -33,6 +34,16 @@ from civic.vault import store
 
 #: How a guardian is called here: who they are is in the vault.
 FAMILY = "Familia"
+
+
+@act
+async def check_batch(actor: Actor, place: UUID, listed: list[Row]) -> list[Line]:
+    """What each row lacks. Nothing is kept but that somebody looked, at how many, and how many of them were known: who
+    brought names again and again would learn which children are in the council (SG-77)."""
+    Invitations.check_batch.ask(actor)
+    known = await queries.invited_already(place, listed)
+    await note(actor, Invitations.check_batch, place, children=len(listed), known=len(known))
+    return check(listed, {called(each["name"]): each["id"] for each in await areas()}, known, today())
 
 
 @act

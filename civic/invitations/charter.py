@@ -65,6 +65,11 @@ def somebody_to_come(actor: Actor, case: Batch) -> bool:
 
 class Invitations:
     see_invitations = Rule(N_("See the lists of invited children, without names"), who=INVITERS)
+    check_batch = Rule(
+        N_("Look at a list before asking: what it lacks, and who is invited already; every look is written down"),
+        who=INVITERS,
+        needs=[lately_proven],
+    )
     ask_batch = Rule(
         N_("Ask to invite the children of a list"),
         who=INVITERS,

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from civic.core import keep
-from civic.core.clock import now, today
+from civic.core.clock import today
 from civic.core.forms import Form
 from civic.core.words import N_
 from civic.invitations.checking import LONGEST, Line
@@ -18,7 +18,6 @@ from civic.invitations.sheets import Unreadable, read_cells
 LABEL, WHEN = 60, 40
 #: How long a list shown may be confirmed. It is nowhere but in the page.
 SHOWN_FOR = timedelta(hours=1)
-SEAL = "/mesa/invitaciones"
 
 
 @dataclass(frozen=True)
@@ -74,24 +73,24 @@ def _where(form: Form, places: list[str]) -> tuple[UUID | None, str]:
 
 
 def seal(by: UUID, brought: Brought, lines: list[Line]) -> str:
-    """The rows that may be invited, as text that only this person can bring back."""
+    """The rows that may be invited, as text that only this person can bring back.
+
+    Under a name of its own: a form that was kept while a sign-in ended holds what the person typed, not what we read."""
     children = [
         asdict(Child(number, row.name, row.born, each.area, row.guardian, row.contact, row.institution))
         for number, (each, row) in enumerate(((each, each.row) for each in lines), 1)
         if row.born and not each.problems
     ]
-    kept = {"key": uuid4(), "place": brought.place, "label": brought.label, "at": now(), "children": children}
-    return keep.seal(SEAL, by, [("list", json.dumps(kept, default=str))])
+    kept = {"key": uuid4(), "place": brought.place, "label": brought.label, "children": children}
+    return keep.pack(f"list/{by}", json.dumps(kept, default=str))
 
 
 def open_seal(by: UUID, sealed: str) -> ClassList | None:
     """None for what somebody else was shown, what is over, and what we did not seal."""
-    kept = keep.open_kept(sealed, by)
-    if kept is None or kept.url != SEAL:
+    kept = keep.unpack(f"list/{by}", sealed, SHOWN_FOR)
+    if kept is None:
         return None
-    read = json.loads(dict(kept.fields)["list"])
-    if now() - datetime.fromisoformat(read["at"]) > SHOWN_FOR:
-        return None
+    read = json.loads(kept)
     return ClassList(UUID(read["key"]), UUID(read["place"]), read["label"], [_child(each) for each in read["children"]])
 
 

@@ -1,5 +1,6 @@
 """The desk of invitations: lists that wait, a list brought and looked at before it is kept, signing and printing."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,6 @@ from litestar import Request, Response
 from litestar.params import FromPath, FromQuery
 
 from civic.core.actor import Actor
-from civic.core.clock import today
 from civic.core.doors import change, look
 from civic.core.forms import Choice, Form, read_form
 from civic.core.offers import Offer
@@ -17,7 +17,7 @@ from civic.core.words import N_, _
 from civic.council import queries as council
 from civic.invitations import acts, class_pages, forms, queries, registry
 from civic.invitations.charter import MOST, Invitations
-from civic.invitations.checking import Line, called, check
+from civic.invitations.checking import Line
 from civic.invitations.desk import DESK, Waiting, offer_until_proven, waiting
 from civic.invitations.forms import Brought
 from civic.invitations.queries import Batch
@@ -75,7 +75,7 @@ async def show_invitations(request: Request[Actor, Any, Any]) -> Response:
 async def show_new_list(
     request: Request[Actor, Any, Any], una: FromQuery[str] = "", grande: FromQuery[str] = ""
 ) -> Response:
-    Invitations.see_invitations.ask(request.user)
+    Invitations.check_batch.ask(request.user)
     form = Form()
     if grande:
         form.wrong("list", N_("This file is too big for a list of one group. Bring a smaller one."))
@@ -87,21 +87,22 @@ def too_big(request: Request[Actor, Any, Any], problem: Exception) -> Response:
     return go(f"{DESK}/nueva?grande=si")
 
 
-@change(DESK + "/revisar", Invitations.ask_batch, exception_handlers={413: too_big})
-async def ask_batch_preview(request: Request[Actor, Any, Any]) -> Response:
-    """Reads and shows; writes nothing anywhere."""
-    Invitations.see_invitations.ask(request.user)
+@change(DESK + "/revisar", Invitations.check_batch, exception_handlers={413: too_big})
+async def check_batch(request: Request[Actor, Any, Any]) -> Response:
+    """Reads and shows; nothing of the list is kept."""
+    Invitations.check_batch.ask(request.user)
     form = await read_form(request)
     page = await _new(form, by_hand=form.get("how") == "hand")
     read = forms.read_one if page.by_hand else forms.read_list
-    brought = read(form, [each.value for each in page.places])
+    # Not on the way of everybody else: a spreadsheet may take its time.
+    brought = await asyncio.to_thread(read, form, [each.value for each in page.places])
     if not form.fits or brought.place is None:
         return again("invitations/desk_new.html", page)
     return show("invitations/desk_preview.html", await _preview(request.user, brought, page))
 
 
 @look(DESK + "/revisar")
-async def ask_batch_anew() -> Response:
+async def check_batch_anew() -> Response:
     """Where a reload lands: what was shown is gone."""
     return go(f"{DESK}/nueva")
 
@@ -170,9 +171,7 @@ async def _new(form: Form, by_hand: bool = False) -> NewPage:
 
 
 async def _preview(actor: Actor, brought: Brought, page: NewPage) -> PreviewPage:
-    areas = {called(each["name"]): each["id"] for each in await council.areas()}
-    invited = await queries.invited_already(brought.place, brought.rows)
-    lines = check(brought.rows, areas, invited, today())
+    lines = await acts.check_batch(actor, brought.place, brought.rows)
     good = [each for each in lines if not each.problems]
     return PreviewPage(
         page.waits,
@@ -189,8 +188,8 @@ async def _preview(actor: Actor, brought: Brought, page: NewPage) -> PreviewPage
 ROUTES = [
     show_invitations,
     show_new_list,
-    ask_batch_preview,
-    ask_batch_anew,
+    check_batch,
+    check_batch_anew,
     ask_batch,
     show_batch,
     sign_batch,

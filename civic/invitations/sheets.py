@@ -18,6 +18,8 @@ from civic.core.words import N_
 MOST_LINES, MOST_COLUMNS, LONGEST_CELL = 1000, 60, 300
 #: An XLSX is a zip: what it would grow to, in bytes.
 UNPACKED = 5_000_000
+#: And what a group needs of its tags: many empty ones keep a machine busy for a long time.
+MOST_TAGS = 200_000
 SEPARATORS = (";", "\t", ",")
 
 UNKNOWN_KIND = N_("This file could not be read as a list. Save it again as CSV or XLSX and bring it here.")
@@ -36,7 +38,7 @@ def read_cells(file: bytes) -> list[list[str]]:
     lines = _workbook(file) if file.startswith(b"PK") else _commas(file)
     if len(lines) > MOST_LINES:
         raise Unreadable(TOO_LONG)
-    return [[tidy(cell)[:LONGEST_CELL] for cell in line] for line in lines]
+    return [[tidy(cell[: 4 * LONGEST_CELL])[:LONGEST_CELL] for cell in line] for line in lines]
 
 
 def _commas(file: bytes) -> list[list[str]]:
@@ -64,6 +66,8 @@ def _workbook(file: bytes) -> list[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(file)) as packed:
             if sum(each.file_size for each in packed.infolist()) > UNPACKED:
+                raise Unreadable(TOO_LONG)
+            if sum(packed.read(each).count(b"<") for each in packed.infolist()) > MOST_TAGS:
                 raise Unreadable(TOO_LONG)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and validations that it leaves out

@@ -8,6 +8,7 @@ from civic.core.acts import act, advance
 from civic.core.charter import FASTER, Refused
 from civic.core.clock import now
 from civic.core.database import row, rows
+from civic.core.forms import tidy
 from civic.council.acts import add_area, add_office, found_town
 from civic.journal.acts import note
 from civic.opening import queries
@@ -41,10 +42,13 @@ async def ask_waiver(actor: Actor, reason: str) -> None:
 
 
 @act
-async def sign_waiver(actor: Actor) -> None:
+async def sign_waiver(actor: Actor, reason: str) -> None:
+    """`reason` as they read it: others, written meanwhile, are not signed."""
     case = await _held()
     Charter.sign_waiver.ask(actor, case)
     facts = (await queries.records())["waiver"].facts
+    if tidy(reason) != facts["reason"]:
+        raise Refused(Charter.sign_waiver, FASTER)
     signed = [*facts["signed"], str(actor.id)]
     await row("UPDATE gate SET facts = $1::jsonb WHERE name = 'waiver'", json.dumps(facts | {"signed": signed}))
     await note(actor, Charter.sign_waiver)

@@ -128,7 +128,9 @@ async def ask_waiver(request: Request[Actor, Any, Any]) -> Response:
 
 @change(DESK + "/espera/firmar", Opening.sign_waiver)
 async def sign_waiver(request: Request[Actor, Any, Any]) -> Response:
-    await acts.sign_waiver(request.user)
+    """Signed are the reasons that were on the page."""
+    form = await read_form(request)
+    await acts.sign_waiver(request.user, str(form.get("reason")))
     return go(DESK)
 
 

@@ -1,6 +1,6 @@
 """Coming in and leaving, and putting people on the town's list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -36,12 +36,16 @@ async def enter_with_card(actor: Actor, card: Known, typed: str, by_nickname: bo
     try must stay counted although nobody came in, and the slow hash holds no connection.
     """
     key = card_key(card, by_nickname)
-    People.enter_with_card.ask(actor, await card_door(actor, card, by_nickname))
+    case = await card_door(actor, card, by_nickname)
+    # Who knows a nickname learns nothing of its family: that is said to who knows the phrase too (SG-28).
+    before = replace(case, may_be_used_here=True, family_agrees=True) if by_nickname else case
+    People.enter_with_card.ask(actor, before)
     async with secrets.turn():
         await count_try(People.enter_with_card, key)
         fits = await secrets.verify(card["hash"] or None, as_kept(card["kind"], typed))
     if not fits or not card["active"]:
         return None
+    People.enter_with_card.ask(actor, case)
     return await come_in(actor, card["person"], key, "plain" if card["kind"] == PHRASE else "low")
 
 

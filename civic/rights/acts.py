@@ -1,5 +1,6 @@
 """Resting, leaving, coming back and being forgotten: immediate, without a reason asked, the same day on every device."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from civic.core.actor import Actor
@@ -10,6 +11,7 @@ from civic.core.database import row
 from civic.journal.acts import note
 from civic.rights import erasing, queries
 from civic.rights.charter import Leaving
+from civic.rights.deadlines import TO_COME_BACK
 
 #: All that lets somebody in. Their words and what they said stay.
 KEYS = ("sign_in", "card", "password", "passkey", "totp", "recovery", "reset")
@@ -55,8 +57,12 @@ async def leave_council(actor: Actor) -> None:
 
 @act
 async def end_part(actor: Actor, child: UUID) -> None:
-    """The guardian ends it. What happens with the child's words stays the child's: they go on without a name."""
+    """The guardian ends it, and with it all that was allowed: who comes back needs a new yes. What happens with the
+    child's words stays the child's: they go on without a name."""
     Leaving.end_part.ask(actor, await queries.part(child, actor.id))
+    await row(
+        "UPDATE consent SET withdrawn_at = $2 WHERE child = $1 AND allows AND withdrawn_at IS NULL", child, now()
+    )
     await _close(actor, Leaving.end_part, child)
 
 
@@ -67,7 +73,8 @@ async def erase_self(actor: Actor, keeps_words: bool) -> None:
     shoulder."""
     Leaving.erase_self.ask(actor)
     if await erasing.is_watched(actor.id):
-        await _close(actor, Leaving.erase_self, actor.id)
+        # As if the days to come back were over: nobody brings back who asked to be forgotten.
+        await _close(actor, Leaving.erase_self, actor.id, now() - TO_COME_BACK - timedelta(seconds=1))
         if not keeps_words:
             await row(
                 "UPDATE writing SET state = 'withdrawn', kept_on = $2 WHERE author = $1 AND state = 'published'",
@@ -78,8 +85,9 @@ async def erase_self(actor: Actor, keeps_words: bool) -> None:
         await erasing.erase(actor, Leaving.erase_self, actor.id, keeps_words)
 
 
-async def _close(actor: Actor, rule: Rule, child: UUID) -> None:
-    await row("UPDATE person SET active = false, left_at = coalesce(left_at, $2) WHERE id = $1", child, now())
+async def _close(actor: Actor, rule: Rule, child: UUID, since: datetime | None = None) -> None:
+    left = since or now()
+    await row("UPDATE person SET active = false, left_at = least(left_at, $2) WHERE id = $1", child, left)
     for table in KEYS:
         await row(f"DELETE FROM {table} WHERE person = $1", child)
     await row(

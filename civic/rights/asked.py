@@ -77,7 +77,7 @@ def _asked(found: Record) -> Asked:
         guardian,
         found["person"],
         found["about"],
-        Case(state, found["answered_by"], found["extended_by"] is not None, verdict, found["cause"]),
+        Case(state, found["answered_by"], found["extended_by"] is not None, verdict, found["cause"], found["kind"]),
     )
 
 

@@ -10,6 +10,7 @@ from civic.core.words import N_
 from civic.people.charter import lately_proven
 from civic.rights import states
 from civic.rights.deadlines import TO_COME_BACK
+from civic.rights.kinds import DONE_BY
 from civic.rights.states import ASKED, DONE, GRANTED, PROPOSED, REFUSED
 
 
@@ -25,13 +26,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Case:
-    """One request: `cause` is the legal cause chosen for a refusal, `verdict` what is being answered now."""
+    """One request: `cause` is the legal cause chosen for a refusal, `verdict` what is being answered now, `how` the way
+    in which it is being done."""
 
     state: states.Request
     answered_by: UUID | None = None
     extended: bool = False
     verdict: str = ""
     cause: str = ""
+    kind: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,11 @@ def can_still_come_back(actor: Actor, case: Part) -> bool:
 @need(N_("a refusal names its legal cause"), N_("Choose the legal cause. Without one it cannot be refused."))
 def cause_named(actor: Actor, case: Case) -> bool:
     return case.verdict != "no" or bool(case.cause)
+
+
+@need(N_("it is done as it was asked"), N_("Choose how it was done."))
+def as_asked(actor: Actor, case: Case) -> bool:
+    return case.how in DONE_BY[case.kind] if case.how else True
 
 
 @need(N_("it was not extended before"), N_("It was extended once. The law gives no second time."))
@@ -184,7 +193,7 @@ class Requests:
         REFUSED,
     )
     return_request = Rule(N_("Give an answer back to be thought over"), SAFEGUARDING, [PROPOSED], becomes=ASKED)
-    comply_request = Rule(N_("Do what a request was granted"), SECRETARY, [GRANTED], [lately_proven], DONE)
+    comply_request = Rule(N_("Do what a request was granted"), SECRETARY, [GRANTED], [lately_proven, as_asked], DONE)
 
 
 TEAM = SECRETARY | SAFEGUARDING

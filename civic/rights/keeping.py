@@ -44,7 +44,10 @@ AGED: tuple[tuple[keep.Kept, str], ...] = (
     (keep.SIGN_IN, "DELETE FROM sign_in WHERE seen <= $1"),
     (keep.CHALLENGE, "DELETE FROM challenge WHERE at <= $1"),
     (keep.MESSAGE, "DELETE FROM message WHERE at <= $1"),
-    (keep.NOMINATION, "DELETE FROM nomination WHERE person IS NULL AND expires_at <= $1"),
+    (keep.NOMINATION, """WITH over AS (DELETE FROM nomination n WHERE state = 'signed' AND expires_at <= $1
+         OR state = 'asked' AND asked_at <= $1 - interval '150 days' RETURNING kind, person)
+       DELETE FROM person p USING over WHERE p.id = over.person AND over.kind = 'join'
+         AND NOT EXISTS(SELECT FROM password WHERE person = p.id)"""),
     (keep.REQUEST, "DELETE FROM request WHERE state IN ('refused', 'done') AND answered_at <= $1"),
     (keep.EXPORT, "DELETE FROM export WHERE coalesce(expires_at, asked_at) <= $1"),
     (keep.INCIDENT, """DELETE FROM incident i WHERE state = 'closed' AND EXISTS(SELECT FROM entry e WHERE e.subject = i.id

@@ -60,6 +60,13 @@ DONE_HOW = {
     "kept_words": N_("The whole account is erased now; published ideas stay, without a nickname"),
     "gone": N_("The whole account is erased now, and the published ideas with it"),
 }
+#: What each right can be complied with: two people signed that, and nothing more. Only who asked to be deleted is erased.
+DONE_BY = {
+    SEE: ("shown",),
+    MEND: ("shown", "changed"),
+    DELETE: tuple(DONE_HOW),
+    STOP: ("shown", "changed"),
+}
 #: Of those, the ones that erase, and whether the words stay.
 ERASES = {"kept_words": True, "gone": False}
 

@@ -102,7 +102,7 @@ async def return_request(actor: Actor, key: UUID) -> None:
 async def comply_request(actor: Actor, key: UUID, how: str) -> None:
     """`how` of kinds.DONE_HOW; two of them erase the child it is about, as it was granted by two people."""
     found = await _held(key)
-    await advance(Request, key, Requests.comply_request, actor, found.case, done_at=now())
+    await advance(Request, key, Requests.comply_request, actor, replace(found.case, how=how), done_at=now())
     await note(actor, Requests.comply_request, key, how=how)
     if how in ERASES and found.about and not await erasing.is_watched(found.about):
         await erasing.erase(actor, Requests.comply_request, found.about, ERASES[how])

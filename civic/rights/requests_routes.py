@@ -17,7 +17,7 @@ from civic.core.words import N_, _
 from civic.rights import asked, queries, requesting
 from civic.rights.asked import Asked
 from civic.rights.charter import Part, Requests
-from civic.rights.kinds import CAUSES, DONE_HOW, DOORS, EXTENSIONS, LONGEST, RIGHTS
+from civic.rights.kinds import CAUSES, DONE_BY, DONE_HOW, DOORS, EXTENSIONS, LONGEST, RIGHTS
 
 DESK = "/mesa/derechos"
 
@@ -197,7 +197,9 @@ async def return_request(request: Request[Actor, Any, Any], key: FromPath[UUID])
 @change(DESK + "/{key:uuid}/cumplir", Requests.comply_request)
 async def comply_request(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     form = await read_form(request)
-    how = form.choice("how", DONE_HOW, N_("Choose how it was done."))
+    Requests.see_requests.ask(request.user)
+    kind = (await asked.request(key)).kind
+    how = form.choice("how", DONE_BY[kind], N_("Choose how it was done."))
     if not form.fits:
         return await _again(request.user, key, form, Requests.comply_request)
     await requesting.comply_request(request.user, key, how)
@@ -235,7 +237,7 @@ async def _desk(actor: Actor, key: UUID | None = None, form: Form | None = None)
         {name: each for name, each in offers.items() if each.refusal != "not_now" and not each.hidden},
         [Choice(code, _(law)) for code, (law, _told) in CAUSES.items()],
         [Choice(code, _(why)) for code, why in EXTENSIONS.items()],
-        [Choice(code, _(how)) for code, how in DONE_HOW.items() if it.kind == "delete" or code in ("shown", "changed")],
+        [Choice(code, _(how)) for code, how in DONE_HOW.items() if code in DONE_BY[it.kind]],
         form or Form(),
     )
 

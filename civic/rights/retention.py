@@ -35,7 +35,7 @@ VAULT = Kept(None, "goes with the account, at most 30 days after the term (it is
 SIGN_IN = Kept(2, "the last page", "limits.py: ended sign-ins wait for their drafts 32 hours")
 TRY = Kept(1, "the last try; 30 days for a card that waits for its facilitator", "people/tables.py")
 CHALLENGE = Kept(1, "being asked; it is worth nothing after five minutes", CHOSEN)
-NOMINATION = Kept(30, "its link expired unused", CHOSEN)
+NOMINATION = Kept(30, "its link expired unused; half a year after being asked and never signed", CHOSEN)
 MESSAGE = Kept(365, "being told", CHOSEN)
 CONCERN = Kept(
     365,

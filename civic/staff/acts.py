@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from civic.core.actor import SECRETARY, THE_CLOCK, Actor
 from civic.core.acts import NotThere, act, advance
-from civic.core.charter import Rule
+from civic.core.charter import FASTER, Refused, Rule
 from civic.core.clock import now, today
 from civic.core.database import row
 from civic.core.secrets import fingerprint
@@ -159,9 +159,12 @@ async def see_check(actor: Actor, person: UUID, check: Check) -> None:
 
 
 @act
-async def confirm_check(actor: Actor, person: UUID, what: str) -> None:
+async def confirm_check(actor: Actor, person: UUID, what: str, read: UUID | None = None) -> None:
+    """`read` is the one that was on their page: another, written down meanwhile, is not confirmed."""
     found = await _held(person)
     Staff.confirm_check.ask(actor, found.member(what))
+    if read and not any(each.id == read and not each.confirmed_by for each in found.checks):
+        raise Refused(Staff.confirm_check, FASTER)
     await row(
         "UPDATE vetting SET confirmed_by = $3 WHERE person = $1 AND what = $2 AND confirmed_by IS NULL",
         person,

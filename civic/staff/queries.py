@@ -24,6 +24,7 @@ TEAM = tuple(each.name.lower() for each in STAFF)
 class Seen:
     """A check that somebody wrote down; `confirmed_by` is a name, or nothing yet."""
 
+    id: UUID
     what: str
     issuer: str
     issued_on: date
@@ -113,7 +114,7 @@ SELECT p.id, p.name, p.title, p.role, p.active, p.valid_until, p.joined_at,
   (SELECT administration_until FROM town LIMIT 1) AS administration_until,
   (SELECT max(quarter) FROM recertification r WHERE r.person = p.id) AS confirmed_for,
   j.until, j.id IS NOT NULL AND j.asked_by IS NULL AS is_first,
-  (SELECT json_agg(json_build_object('what', v.what, 'issuer', v.issuer, 'issued_on', v.issued_on,
+  (SELECT json_agg(json_build_object('id', v.id, 'what', v.what, 'issuer', v.issuer, 'issued_on', v.issued_on,
      'good_until', v.good_until, 'seen', v.seen_by, 'seen_by', s.name, 'confirmed_by', coalesce(c.name, ''))
      ORDER BY v.at DESC) FROM vetting v JOIN person s ON s.id = v.seen_by LEFT JOIN person c ON c.id = v.confirmed_by
    WHERE v.person = p.id) AS checks,
@@ -146,7 +147,7 @@ def _on_team(found: Record) -> OnTeam:
         Seen(
             **each
             | {day: date.fromisoformat(each[day]) for day in ("issued_on", "good_until")}
-            | {"seen": UUID(each["seen"])}
+            | {"seen": UUID(each["seen"]), "id": UUID(each["id"])}
         )
         for each in json.loads(found["checks"] or "[]")
     ]

@@ -91,7 +91,7 @@ async def see_check(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
 @change(ONE + "/confirmar", Staff.confirm_check)
 async def confirm_check(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     form = await read_form(request)
-    await acts.confirm_check(request.user, key, str(form.get("what")))
+    await acts.confirm_check(request.user, key, str(form.get("what")), _id(form.get("read")))
     return go(f"{DESK}/{key}")
 
 
@@ -123,6 +123,13 @@ async def sign_ending(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
 async def ask_link(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     await acts.ask_link(request.user, key)
     return go(f"{DESK}/{key}")
+
+
+def _id(typed: object) -> UUID | None:
+    try:
+        return UUID(str(typed))
+    except ValueError:
+        return None
 
 
 async def _with_link(actor: Actor, key: UUID, link: Handed) -> Response:

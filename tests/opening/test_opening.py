@@ -150,10 +150,11 @@ async def test_a_waiver_takes_two_and_is_for_one_assessment(
     submitted = {"reference": "Folio 3", "day": today().isoformat(), "status": "submitted"}
     await ready.post(f"{DOOR}/constancia/impact", submitted)
     await ready.post(f"{DOOR}/espera", {"reason": ""}, 422)
-    await ready.post(f"{DOOR}/espera", {"reason": "Empieza el ciclo escolar y nada cambió desde la anterior."})
-    await ready.post(f"{DOOR}/espera/firmar", status=403)
+    reason = {"reason": "Empieza el ciclo escolar y nada cambió desde la anterior."}
+    await ready.post(f"{DOOR}/espera", reason)
+    await ready.post(f"{DOOR}/espera/firmar", reason, status=403)
     await ready.post(f"{DOOR}/pedir", status=403)
-    await carmen.post(f"{DOOR}/espera/firmar")
+    await carmen.post(f"{DOOR}/espera/firmar", reason)
     await ready.post(f"{DOOR}/pedir")
     earlier = (today() - timedelta(days=1)).isoformat()
     await ready.post(f"{DOOR}/constancia/impact", submitted | {"day": earlier})
