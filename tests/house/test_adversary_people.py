@@ -117,7 +117,9 @@ async def test_sg_28_a_nickname_tells_nobody_whether_the_family_said_yes(town: T
     await row("DELETE FROM consent WHERE child = $1", town.mateo.id)
     with production():
         answers = [
-            await browser.client.post("/entrar/frase", data=browser.marked({"alias": alias, "secret": "cuatro nubes van tarde"}))
+            await browser.client.post(
+                "/entrar/frase", data=browser.marked({"alias": alias, "secret": "cuatro nubes van tarde"})
+            )
             for alias in (town.mateo.name, "Oso Que No Existe")
         ]
     known, unknown = answers
@@ -138,13 +140,14 @@ async def test_sg_24_one_pupil_who_guesses_does_not_shut_the_tablets_of_a_school
 
 def workbook(sheet: str, strings: str = "") -> bytes:
     """An XLSX by hand."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {"workbook": "sheet", "worksheets/sheet1": "worksheet", "sharedStrings": "sharedStrings"}
     types = """<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-<Default Extension="xml" ContentType="application/xml"/>
-<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
-<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
-<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>
-</Types>"""
+<Default Extension="xml" ContentType="application/xml"/>"""
+    for part, name in parts.items():
+        types += f'<Override PartName="/xl/{part}.xml" ContentType="{kind}.{name}+xml"/>'
+    types = types.replace("spreadsheetml.sheet+xml", "spreadsheetml.sheet.main+xml") + "</Types>"
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     rels = f"""<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
 <Relationship Id="rId1" Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>"""
@@ -215,7 +218,12 @@ async def test_sg_30_an_address_that_leads_nowhere_is_not_written_down(town: Tow
     import logging
 
     with caplog.at_level(logging.INFO, "civic.requests"):
-        for path in ("/T/ABCDEFGHIJKLMNOPQRSTUVWXYZ", "/equipo/aceptar/abc.def/ghi", "/Ximena-Irigoyen", "/entrar/t/secreto"):
+        for path in (
+            "/T/ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "/equipo/aceptar/abc.def/ghi",
+            "/Ximena-Irigoyen",
+            "/entrar/t/secreto",
+        ):
             await browser.client.get(path)
         await browser.client.put("/t/palabrasecreta")
     told = [str(each.__dict__.get("route")) for each in caplog.records]
@@ -258,7 +266,9 @@ async def test_sg_02_the_second_person_signs_the_reasons_they_read(town: Town, b
     await julian.post("/mesa/apertura/espera", {"reason": "Porque sí."})
     await carmen.post("/mesa/apertura/espera/firmar", old, 403)
     assert len(json.loads(await value("SELECT facts FROM gate WHERE name = 'waiver'"))["signed"]) == 1
-    await carmen.post("/mesa/apertura/espera/firmar", fields(await carmen.get("/mesa/apertura/espera"), "/espera/firmar"))
+    await carmen.post(
+        "/mesa/apertura/espera/firmar", fields(await carmen.get("/mesa/apertura/espera"), "/espera/firmar")
+    )
     assert len(json.loads(await value("SELECT facts FROM gate WHERE name = 'waiver'"))["signed"]) == 2
 
 
@@ -296,7 +306,9 @@ async def test_case_12_who_tries_names_on_the_council_leaves_a_line(town: Town, 
     browser.tie = await open_sign_in(town.teo.id, "strong")
     browser.client.cookies.set("__Host-voz", browser.tie, domain="voz.test")
     data = {"place": str(SCHOOL), "label": "x"}
-    await browser.post(f"{DESK}/revisar", data, 403, files={"list": ("l.csv", "nombre;mes y año\nLuz Vela;3/2016\n".encode())})
+    await browser.post(
+        f"{DESK}/revisar", data, 403, files={"list": ("l.csv", "nombre;mes y año\nLuz Vela;3/2016\n".encode())}
+    )
     await browser.come_in(town.teo)
     await bring(browser)
     line = await row("SELECT * FROM entry WHERE person = $1 ORDER BY at DESC LIMIT 1", town.teo.id)
