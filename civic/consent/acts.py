@@ -1,4 +1,7 @@
-"""Consent of the guardian and assent of the child: two acts, per purpose, both revocable at once."""
+"""Consent of the guardian and assent of the child: two acts, per purpose, both revocable at once.
+
+What the team does about one guardian is noted on that tie and not on the child, whose own lines the whole family may read.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -108,7 +111,7 @@ async def verify_tie(actor: Actor, key: UUID, method: str) -> None:
         actor.id,
         today(),
     )
-    await note(actor, Charter.verify_tie, tie["child"], method=method)
+    await note(actor, Charter.verify_tie, key, method=method)
     await care.look(tie["child"])
 
 
@@ -123,7 +126,7 @@ async def type_paper(actor: Actor, key: UUID, answers: dict[str, bool], signed: 
         line = Consent(child=tie["child"], guardian=tie["guardian"], purpose=purpose, text=TEXT, term=term)
         line.allows, line.how, line.typed_by, line.given_at = allows, "paper", actor.id, signed
         await Consent.insert(line)
-    await note(actor, Charter.type_paper, tie["child"], purposes=len(answers))
+    await note(actor, Charter.type_paper, key, purposes=len(answers))
 
 
 @act
@@ -139,7 +142,7 @@ async def check_paper(actor: Actor, key: UUID, answers: dict[str, bool]) -> bool
     for purpose in answers:
         await take_back(tie["guardian"], tie["child"], purpose, case.paper.signed)
     await row(COUNT_PAPER, tie["child"], tie["guardian"], actor.id, now())
-    await note(actor, Charter.check_paper, tie["child"], purposes=len(answers))
+    await note(actor, Charter.check_paper, key, purposes=len(answers))
     if answers.get(TAKE_PART, before) is not before:
         await care.look(tie["child"])
     return True
@@ -155,7 +158,7 @@ async def drop_paper(actor: Actor, key: UUID) -> None:
         tie["child"],
         tie["guardian"],
     )
-    await note(actor, Charter.drop_paper, tie["child"])
+    await note(actor, Charter.drop_paper, key)
 
 
 @act
@@ -164,7 +167,7 @@ async def flag_risk(actor: Actor, key: UUID) -> None:
     tie = await queries.tie(key)
     await care.hold(tie["child"])
     Charter.flag_risk.ask(actor)
-    await note(actor, Charter.flag_risk, tie["child"])
+    await note(actor, Charter.flag_risk, key)
     await care.pause(tie["child"], "home")
 
 

@@ -47,6 +47,25 @@ async def test_sg_11_neither_guardian_reads_of_it(town, browser):
         page.see_not("cuidado)", "equipo que cuida", "acuerdo", "riesgo", "peligro")
 
 
+async def test_sg_11_who_looked_tells_the_family_nothing_of_a_flag_or_of_another_s_paper(town, browser):
+    """SG-11: the page of looks is read by every guardian of the child."""
+    other = await guardian(town.lupita, issued_by=town.ines.id)
+    key = await tie(other, town.lupita)
+    urls = ("/quien-miro", "/familia", "/familia/descanso", "/avisos")
+    await browser.come_in(town.rosa)
+    before = [(await browser.get(url)).said for url in urls]
+    await acts.verify_tie(town.teo, key, "person")
+    await acts.type_paper(town.teo, key, {"image": True}, now())
+    await acts.check_paper(town.julian, key, {"image": True})
+    assert [(await browser.get(url)).said for url in urls] == before
+    await acts.flag_risk(town.julian, await tie(town.rosa, town.lupita))
+    after = [(await browser.get(url)).said for url in urls]
+    assert after[0] == before[0] and after[1] == before[1] and after[3] == before[3]
+    assert after[2].replace("Por ahora está en pausa.", "").split() != before[2].split(), "that it is paused can be seen"
+    for word in ("peligro", "riesgo", "equipo que cuida", "acuerdo"):
+        assert after[2].count(word) == before[2].count(word)
+
+
 @pytest.mark.parametrize("who", ["teo", "julian"])
 async def test_sg_11_danger_at_home_flagged_by_the_team_pauses_too(town, browser, who):
     rosas = await tie(town.rosa, town.lupita)
