@@ -48,9 +48,9 @@ async def raise_concern(
     words: str = "",
 ) -> str:
     """Another room saw what worries, and says so in its own act's transaction. `source` and `kinds` are keys of `steps`;
-    `person` is whose nickname the officers see. "new"; "known", when it waits there already; or "seen", when they looked
-    at these very words and let them go on."""
-    known = await queries.raised(about, source, list(kinds), words) if about else None
+    `person` is whose nickname the officers see. "new"; or with words about the same thing: "known", when it waits there
+    already, "seen", when they looked at these very words and let them go on."""
+    known = await queries.raised(about, source, list(kinds), words) if about and words else None
     if known and known["words"] == words:
         return "seen" if known["seen_to"] else "known"
     if known and known["state"] == "received":

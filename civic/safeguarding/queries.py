@@ -14,7 +14,7 @@ from civic.core.database import row, rows
 from civic.core.words import N_, _
 from civic.safeguarding.charter import Case, ConcernState, Safeguarding
 from civic.safeguarding.hours import read_from
-from civic.safeguarding.steps import NOTHING_TO_TELL, OUTCOMES, REMIND_AFTER, SOURCES, STEPS, WORRIES
+from civic.safeguarding.steps import NOTHING_TO_TELL, OUTCOMES, REMIND_AFTER, SOMEWHERE_ELSE, SOURCES, STEPS, WORRIES
 
 LINES = {
     "ask_for_help": N_("The message came."),
@@ -132,6 +132,7 @@ class Care:
     phones: list[Phone]
     readers: list[str]
     read_from: datetime | None
+    exit: str = SOMEWHERE_ELSE
 
 
 async def care() -> Care:

@@ -46,7 +46,6 @@ class WithYouPage:
 
     care: Care
     back: str
-    exit: str = SOMEWHERE_ELSE
 
 
 @dataclass(frozen=True)

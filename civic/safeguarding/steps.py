@@ -24,7 +24,10 @@ class Step:
 
 STEPS = (
     Step("danger", N_("Is somebody in danger now? If so, 911 was called.")),
-    Step("colleague", N_("The other safeguarding officer knows about this message.")),
+    Step(
+        "colleague",
+        N_("Another person of the care team knows about this message, or the person from outside if it names them."),
+    ),
     Step("answered", N_("Whoever wrote knows whom we told and what comes next, if there was a way to reach them.")),
     Step("filed", N_("What was done is on the paper file under lock, with its folio."), must=False),
 )

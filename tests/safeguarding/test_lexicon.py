@@ -66,6 +66,20 @@ def test_sg_43_the_list_can_be_reviewed_line_by_line():
     assert "# Reviewed by:" in header and "# Reviewed on:" in header
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Vivo en la calle Hidalgo 25.", frozenset()),
+        ("vivimos en la calle de atrás", frozenset()),
+        ("Vivo en la calle.", {"away"}),
+        ("vivo en la calle con mi hermano", {"away"}),
+        ("duermo en la calle", {"away"}),
+    ],
+)
+def test_sg_43_where_somebody_lives_is_no_danger_and_in_the_street_is(text, kinds):
+    assert worries(text) == kinds
+
+
 @pytest.mark.parametrize("text", ["", " ", ".", "\n", "🐶", "ñ", "a" * 800])
 def test_sg_43_nearly_nothing_is_nothing(text):
     assert worries(text) == frozenset()
