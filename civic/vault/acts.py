@@ -28,8 +28,8 @@ async def find_child(actor: Actor, alias: str) -> list[Found]:
 
 
 @act
-async def open_identity(actor: Actor, child: UUID, asked: Asked) -> None:
-    """Shows nothing yet: who opened it, why, and the word to the others stand before anybody reads a name."""
+async def open_identity(actor: Actor, child: UUID, asked: Asked) -> UUID:
+    """The look. Shows nothing yet: who opened it, why, and the word to the others stand before anybody reads a name."""
     case = (await queries.behind(actor, child)).case
     Charter.open_identity.ask(actor, case)
     look = Look(
@@ -46,6 +46,7 @@ async def open_identity(actor: Actor, child: UUID, asked: Asked) -> None:
     await note(actor, Charter.open_identity, child, reason=asked.reason)
     for officer in case.others:
         await _tell(officer, "look_waits", f"{DESK}/{look.id}")
+    return look.id
 
 
 async def read_identity(actor: Actor, child: UUID) -> dict[str, str]:

@@ -54,6 +54,7 @@ class LooksPage:
     counts: list[Count]
     look: Seen | None = None
     review: Offer | None = None
+    answers: list[Choice] = field(default_factory=list)
     form: Form = field(default_factory=Form)
 
 
@@ -158,7 +159,8 @@ async def _looks(actor: Actor, key: UUID | None = None, form: Form | None = None
     if one is None:
         return LooksPage(looks, counts)
     review = offer(Vault.review_look, actor, one.case, f"{LOOKS}/{key}")
-    return LooksPage(looks, counts, one, review, form or Form())
+    answers = [Choice("yes", _(N_("Yes"))), Choice("no", _(N_("No")), note=_(N_("The secretary is told, without the child.")))]
+    return LooksPage(looks, counts, one, review, answers, form or Form())
 
 
 ROUTES = [
