@@ -13,6 +13,7 @@ from civic.responses.acts import mark_late_answers
 from civic.rights.keeping import keep_to_the_schedule
 from civic.safeguarding.clock import watch_concerns
 from civic.vault.acts import flag_looks
+from civic.vault.watching import watch_views
 
 
 async def chores() -> None:
@@ -24,6 +25,7 @@ async def chores() -> None:
     await turn_terms()
     await forget_numbers()
     await flag_looks()
+    await watch_views()
     await keep_to_the_schedule()
     await link_entries()
 

@@ -3,17 +3,21 @@
 from datetime import datetime, timedelta
 
 from civic.core.clock import now
-from civic.core.database import rows, value
+from civic.core.database import row, rows, value
 from civic.journal.chain import FIRST, Checked, check
 
 #: A line waits this long for its link at most; longer, and somebody keeps the clock from working.
 SOON = timedelta(minutes=1)
 PAGE = 5_000
+#: The schedule forgets lines after seven years (rights.retention). Where the oldest links have lost theirs, the first line
+#: that is there must be about that old: younger, and somebody took away the beginning.
+FORGETS = timedelta(days=6 * 365)
 
 
 async def checked() -> Checked:
-    """The whole chain, from its first link."""
-    held, before, last = 0, FIRST, 0
+    """The whole chain, from its first link that has not been forgotten."""
+    last, before = await _beginning()
+    held = 0
     while True:
         linked = await rows(
             """SELECT l.id AS number, l.hash, e.id, e.at, e.act, e.role, e.person, e.subject, e.facts
@@ -26,6 +30,15 @@ async def checked() -> Checked:
         if found.broken is not None or len(linked) < PAGE:
             return Checked(held, found.broken, await _loose())
         last = linked[-1]["number"]
+
+
+async def _beginning() -> tuple[int, bytes]:
+    """The number and hash of the newest link of the forgotten ones, if there are any."""
+    first = await row("SELECT l.id, e.at FROM link l JOIN entry e ON e.id = l.entry ORDER BY l.id LIMIT 1")
+    if first is None or now() - first["at"] < FORGETS:
+        return 0, FIRST
+    gone = await row("SELECT id, hash FROM link WHERE id < $1 ORDER BY id DESC LIMIT 1", first["id"])
+    return (gone["id"], gone["hash"]) if gone else (0, FIRST)
 
 
 async def _loose() -> int:

@@ -73,3 +73,4 @@ class Vault:
     see_who_looked = Rule(
         N_("See who looked at one's own data, or at those of a child in one's care"), who=CHILD | GUARDIAN
     )
+    watch_views = Rule(N_("Tell the safeguarding officers that an account looks at very many children"), who=CLOCK)

@@ -103,3 +103,21 @@ def test_the_order_of_facts_does_not_matter_and_their_values_do() -> None:
     assert check([])[0].holds
 
 
+
+
+async def test_lines_forgotten_by_their_age_break_nothing_and_a_lost_beginning_does(town: Town) -> None:
+    """SG-86: seven years later the oldest lines go. Whoever takes away the beginning before that is seen."""
+    await link_entries(everything=True)
+    await lines(town, 3)
+    await link_entries()
+    later = now() + timedelta(days=7 * 365 - 30)
+    with pretend(later):
+        await lines(town, 4)
+        await link_entries()
+    await as_owner("DELETE FROM entry WHERE at < now() + interval '1 day' AND facts->>'children' IS DISTINCT FROM '2'")
+    with pretend(later + timedelta(days=40)):
+        assert (await checked()).holds and (await checked()).links == 5
+    assert (await checked()).broken == await value("SELECT min(id) FROM link")
+    await as_owner("UPDATE entry SET role = 'child' WHERE at < now() + interval '1 day'")
+    with pretend(later + timedelta(days=40)):
+        assert not (await checked()).holds
