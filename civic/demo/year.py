@@ -20,6 +20,7 @@ from civic.demo import story
 from civic.demo.caring import leave_a_message, name_saul, see_to_a_message
 from civic.demo.drawings import drawing
 from civic.demo.groups import ask_for_third, invite_readers, rest_a_card
+from civic.demo.identities import lock_names, look_for_a_card, look_for_the_family
 from civic.demo.people import SCHOOL, add_child, cast, settle
 from civic.demo.permissions import leave_some_waiting
 from civic.demo.story import Ask, Idea
@@ -77,6 +78,7 @@ async def tell_the_year() -> None:
         year.areas = [each["id"] for each in await areas()]
         year.offices = {each["name"]: each["id"] for each in await offices()}
         await _neighbours(year)
+        await lock_names()
     for ago in range(299, 0, -1):
         if year.day(ago).day == 1 and year.day(ago).month in (1, 4, 7, 10):
             async with year.on(ago):
@@ -87,7 +89,10 @@ async def tell_the_year() -> None:
     await _the_festival(year)
     async with year.on(8):
         library = await invite_readers(year.areas[1])
+    async with year.on(9, 13):
+        await look_for_a_card()
     async with year.on(1, 12):
+        await look_for_the_family()
         await name_two()
         await ask_for_third()
         await rest_a_card(library)

@@ -23,6 +23,8 @@ from uuid import UUID
 from civic.core.clock import now
 from civic.core.database import row, rows
 from civic.core.words import N_, _
+from civic.vault.deadlines import FAMILY_WAITS
+from civic.vault.reasons import DANGER
 
 FORMAT = "voz-y-voto/mis-cosas/1"
 
@@ -45,7 +47,9 @@ LISTS = {
                   WHERE s.child = $1 ORDER BY s.at""",
     "messages": "SELECT kind, facts, link, at, read_at FROM message WHERE person = $1 ORDER BY at",
     "requests": """SELECT receipt, kind, words, state, asked_at, due_on FROM request WHERE person = $1 ORDER BY asked_at""",
-    "looks": """SELECT l.at, p.role, l.reason FROM look l JOIN person p ON p.id = l.by WHERE l.person = $1 ORDER BY l.at""",
+    # Those for danger a month later: whoever stands beside the child reads this too (vault/deadlines.py).
+    "looks": f"""SELECT l.at, p.role, l.reason FROM look l JOIN person p ON p.id = l.by WHERE l.person = $1
+                 AND (l.reason <> '{DANGER}' OR l.at <= now() - interval '{FAMILY_WAITS.days} days') ORDER BY l.at""",
 }
 
 WRITINGS = "SELECT id, kind, state, published_at FROM writing WHERE author = $1 ORDER BY submitted_at NULLS LAST, id"
