@@ -45,6 +45,7 @@ class Lines:
 
 
 async def lines(actor: Actor, wanted: Wanted) -> Lines:
+    """Without what was done for messages that name the reader: they would tell that one came (SG-81)."""
     Journal.read_journal.ask(actor)
     start = datetime.combine(wanted.day, time(), CITY) if wanted.day else None
     last = await row("SELECT at, id FROM entry WHERE id = $1", wanted.before) if wanted.before else None
@@ -54,6 +55,8 @@ async def lines(actor: Actor, wanted: Wanted) -> Lines:
            WHERE ($1 = '' OR e.act = $1) AND ($2::uuid IS NULL OR e.person = $2)
              AND ($3::timestamptz IS NULL OR e.at >= $3 AND e.at < $4)
              AND ($5::timestamptz IS NULL OR (e.at, e.id) < ($5, $6::uuid))
+             AND NOT EXISTS(SELECT FROM concern c WHERE $7 = ANY(c.not_for)
+               AND (c.id = e.subject OR (c.source = 'text' AND c.about = e.subject)))
            ORDER BY e.at DESC, e.id DESC LIMIT {PAGE + 1}""",
         wanted.act,
         wanted.person,
@@ -61,6 +64,7 @@ async def lines(actor: Actor, wanted: Wanted) -> Lines:
         start + timedelta(days=1) if start else None,
         last["at"] if last else None,
         last["id"] if last else None,
+        actor.id,
     )
     shown = found[:PAGE]
     return Lines(

@@ -110,3 +110,13 @@ async def test_only_officers_can_be_left_out(town: Town, browser: Browser) -> No
     page = await browser.post("/ayuda", {"words": WORDS, "not_for": str(town.teo.id)}, 422)
     page.see(WORDS)
     assert await row("SELECT FROM concern") is None
+
+
+async def test_the_journal_does_not_tell_either(town: Town, browser: Browser, browsers) -> None:
+    """SG-81, SG-77: Saúl finds his look in the journal; whom the message names does not, nor that one came."""
+    key = await asked(browser, not_for=str(town.carmen.id))
+    saul, carmen = await browsers().come_in(town.saul), await browsers().come_in(town.carmen)
+    await saul.post(f"{DESK}/{key}/leer", status=200)
+    read = "Leer un mensaje de ayuda"
+    (await saul.get("/mesa/cuidado/bitacora")).see(f"{town.saul.name} · {read}")
+    assert f"{town.saul.name} · {read}" not in (await carmen.get("/mesa/cuidado/bitacora")).said
