@@ -30,12 +30,14 @@ class Paper:
 
 @dataclass(frozen=True)
 class Tie:
-    """Facts about who answers for a child: who put it on record, whether somebody verified it, the paper that waits."""
+    """Facts about who answers for a child: who put it on record, whether somebody verified it, the paper that waits, and
+    who signed the list they are on or printed its letters: a letter in the hand opens the family's account."""
 
     issued_by: UUID | None = None
     verified: bool = False
     paper: Paper = field(default_factory=Paper)
     has_term: bool = True
+    handed_by: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,11 @@ def not_verified(actor: Actor, case: Tie) -> bool:
 
 
 @need(
-    N_("they are not who put it on record"),
-    N_("You put this family on record, so another person verifies it."),
+    N_("they are not who put it on record, signed it or printed the letters"),
+    N_("You put this family on record, signed it or printed its letter, so another person verifies it."),
 )
 def another_issued(actor: Actor, case: Tie) -> bool:
-    return actor.id != case.issued_by
+    return actor.id not in {case.issued_by, *case.handed_by}
 
 
 @need(N_("no other paper waits for its check"), N_("A paper waits for its check already. First comes that one."))

@@ -218,7 +218,7 @@ async def _waits(actor: Actor, key: UUID | None = None) -> list[Waiting]:
         for each in await queries.papers_waiting()
     ]
     ties = [
-        (each["id"], each["alias"], _(N_("Who takes care of them?")), each["issued_by"] != actor.id)
+        (each["id"], each["alias"], _(N_("Who takes care of them?")), actor.id not in (each["issued_by"], *(each["handed_by"] or ())))
         for each in await queries.unverified()
     ]
     listed = [Waiting(f"{DESK}/{id}", alias, says, mine, id == key) for id, alias, says, mine in papers + ties]

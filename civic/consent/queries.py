@@ -137,7 +137,10 @@ async def paused_for_care() -> list[Record]:
 
 
 TIE = """SELECT g.id, g.child, g.guardian, g.kind, g.issued_by, g.method, g.verified_on, v.name AS verified_by,
-  p.name AS alias, q.name AS called, p.paused, p.place FROM guardianship g JOIN person p ON p.id = g.child
+  p.name AS alias, q.name AS called, p.paused, p.place,
+  (SELECT array_agg(b.signed_by) || array_agg(e.person) FROM invited i JOIN batch b ON b.id = i.batch
+   LEFT JOIN entry e ON e.subject = b.id AND e.act = 'invitations.print_letters' WHERE i.person = g.child) AS handed_by
+  FROM guardianship g JOIN person p ON p.id = g.child
   JOIN person q ON q.id = g.guardian LEFT JOIN person v ON v.id = g.verified_by"""
 
 
@@ -174,7 +177,11 @@ async def typed(found: Record) -> Paper:
 
 async def tie_case(found: Record) -> Tie:
     return Tie(
-        found["issued_by"], found["verified_on"] is not None, await typed(found), await current_term() is not None
+        found["issued_by"],
+        found["verified_on"] is not None,
+        await typed(found),
+        await current_term() is not None,
+        frozenset(each for each in found["handed_by"] or () if each),
     )
 
 

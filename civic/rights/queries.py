@@ -13,9 +13,11 @@ from civic.rights.deadlines import TO_COME_BACK
 
 
 async def part(person: UUID, guardian: UUID | None = None) -> Part:
-    """The part of a child; `guardian` is who asks about it. Raises NotThere for anybody who is not a child here."""
+    """The part of a child; `guardian` is who asks about it, and counts once somebody verified them (SG-09). Raises
+    NotThere for anybody who is not a child here."""
     found = await row(
-        """SELECT paused, left_at, EXISTS(SELECT FROM guardianship WHERE child = p.id AND guardian = $2) AS theirs
+        """SELECT paused, left_at, EXISTS(SELECT FROM guardianship WHERE child = p.id AND guardian = $2
+             AND verified_on IS NOT NULL) AS theirs
            FROM person p WHERE id = $1 AND role = 'child'""",
         person,
         guardian,
@@ -29,7 +31,7 @@ async def in_care(guardian: UUID) -> list[Record]:
     """Each child whose part has not ended, with its pause."""
     return await rows(
         """SELECT p.id, p.name, p.paused FROM guardianship g JOIN person p ON p.id = g.child
-           WHERE g.guardian = $1 AND p.left_at IS NULL ORDER BY p.name""",
+           WHERE g.guardian = $1 AND g.verified_on IS NOT NULL AND p.left_at IS NULL ORDER BY p.name""",
         guardian,
     )
 

@@ -215,13 +215,13 @@ class Voting:
         N_("Count the booth cards that were left over"), TEAM, {Cards.PRINTED}, [time_to_count, cards_count]
     )
     sign_opening = Rule(
-        N_("Sign first to open a vote"), TEAM, {ANNOUNCED}, [*RULES_COMPLETE, booth_offered, not_signed_yet]
+        N_("Sign first to open a vote"), TEAM, {ANNOUNCED}, [*RULES_COMPLETE, booth_offered, not_signed_yet, lately_proven]
     )
     open_poll = Rule(
         N_("Open a vote, as the second person"),
         TEAM,
         {ANNOUNCED},
-        [*RULES_COMPLETE, booth_offered, second_signature],
+        [*RULES_COMPLETE, booth_offered, second_signature, lately_proven],
         OPEN,
     )
     cast_ballot = Rule(N_("Vote"), CHILD, {OPEN}, [in_time, *PERMITTED, on_the_roll, assent_given, box_works])
@@ -233,13 +233,13 @@ class Voting:
         N_("Say that somebody is watching, and get another booth card"), VISITOR, {OPEN}, [not_void, not_used]
     )
     sign_closing = Rule(
-        N_("Sign first to close a vote"), TEAM, {OPEN}, [time_is_up, cards_counted, box_works, not_signed_yet]
+        N_("Sign first to close a vote"), TEAM, {OPEN}, [time_is_up, cards_counted, box_works, not_signed_yet, lately_proven]
     )
     close_poll = Rule(
         N_("Close a vote, as the second person"),
         TEAM,
         {OPEN},
-        [time_is_up, cards_counted, box_works, second_signature],
+        [time_is_up, cards_counted, box_works, second_signature, lately_proven],
         CLOSED,
     )
     publish_result = Rule(N_("Publish the result of a vote"), TEAM | CLOCK, {CLOSED}, [cards_add_up], PUBLISHED)

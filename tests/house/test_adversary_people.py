@@ -23,7 +23,7 @@ from civic.rights.keeping import run_schedule
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.devices.tablets import enrolled, production
-from tests.invitations.lists import DESK, bring, sealed
+from tests.invitations.lists import DESK, bring, invited, sealed
 from tests.people.doorbell import UNKNOWN
 
 
@@ -329,3 +329,32 @@ def test_a_seal_opens_for_what_it_was_made_for() -> None:
     assert keep.unpack("so far", packed, timedelta(days=1)) is None
     with pretend(moment() - timedelta(minutes=1)):
         assert keep.unpack("card", packed, timedelta(days=1)) is None
+
+
+@pytest.mark.parametrize("by", ["ines", "julian"])
+async def test_case_02_who_signs_or_prints_an_invitation_does_not_verify_the_family(
+    town: Town, browsers, by: str
+) -> None:
+    """Case 2, SG-09: Inés signed the list and printed the letters (or Julián did): with a letter in the hand, a family
+    of their own invention could say yes. Neither verifies it; somebody who never held the letters does."""
+    teo, ines, julian = [await browsers().come_in(town.people[name]) for name in ("teo", "ines", "julian")]
+    key = await invited(teo, ines)
+    await (ines if by == "ines" else julian).post(f"{DESK}/{key}/cartas", status=200)
+    tie = await value(
+        "SELECT g.id FROM guardianship g JOIN invited i ON i.person = g.child WHERE i.batch = $1 LIMIT 1", key
+    )
+    door = f"/mesa/permisos/{tie}/comprobar"
+    await teo.post(door, {"method": "list"}, 403)
+    await ines.post(door, {"method": "list"}, 403)
+    await julian.post(door, {"method": "list"}, 303 if by == "ines" else 403)
+
+
+async def test_sg_09_a_letter_that_fell_into_other_hands_ends_nobodys_part(town: Town, browser: Browser) -> None:
+    """SG-09, SG-11: a schoolmate who comes in with the letter of another's family is nobody's guardian until a person
+    has verified it: no part is ended or paused, nothing is asked about the child's data."""
+    await row("UPDATE guardianship SET verified_on = NULL WHERE child = $1", town.lupita.id)
+    await browser.come_in(town.rosa)
+    for end in ("terminar", "pausar", "reanudar"):
+        await browser.post(f"/familia/descanso/{town.lupita.id}/{end}", status=403)
+    await browser.post("/familia/derechos", {"child": str(town.lupita.id), "kind": "delete"}, 422)
+    assert await value("SELECT active FROM person WHERE id = $1", town.lupita.id)

@@ -26,9 +26,9 @@ from civic.voting.states import ANNOUNCED, CLOSED, DRAFT, OPEN, PUBLISHED, State
 NOW = datetime(2026, 5, 4, 16, 0, tzinfo=UTC)
 LATER, BEFORE = NOW + timedelta(days=1), NOW - timedelta(minutes=1)
 
-JULIAN = Actor(SECRETARY, UUID(int=12), "Julián")
-TEO = Actor(FACILITATOR, UUID(int=7), "Teo")
-INES = Actor(FACILITATOR, UUID(int=8), "Inés")
+JULIAN = Actor(SECRETARY, UUID(int=12), "Julián", proven=True)
+TEO = Actor(FACILITATOR, UUID(int=7), "Teo", proven=True)
+INES = Actor(FACILITATOR, UUID(int=8), "Inés", proven=True)
 ROSA, LETICIA, PILAR = Actor(GUARDIAN, UUID(int=6)), Actor(ADVISER, UUID(int=13)), Actor(OFFICER, UUID(int=11))
 CARMEN = Actor(SAFEGUARDING, UUID(int=9))
 LUPITA = Actor(CHILD, UUID(int=1), "Colibrí", "a", consents=frozenset({TAKE_PART}))
