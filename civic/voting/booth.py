@@ -110,7 +110,6 @@ async def _look_up(request: Request[Actor, Any, Any], typed: str, form: Form) ->
         return _leave_first()
     found = await booth_acts.find_card(request.user, typed) if typed else None
     if found is None:
-        form.values.pop("code", None)
         form.wrong("code", N_("We do not know these words. Look at your card and copy them once more."))
         return _start(request, form, 422)
     refusal = Voting.vote_with_card.refusal(request.user, found.case)

@@ -58,8 +58,9 @@ LEFT JOIN person b ON b.id = s.signed_by"""
 
 
 async def sheets(poll: UUID) -> list[Sheet]:
-    """Place by place."""
-    return [_sheet(each) for each in await rows(f"{SHEET} WHERE s.poll = $1 ORDER BY l.name, s.number, s.id", poll)]
+    """Place by place; what does not add up stands first."""
+    found = [_sheet(each) for each in await rows(f"{SHEET} WHERE s.poll = $1 ORDER BY l.name, s.number, s.id", poll)]
+    return sorted(found, key=lambda each: each.adds_up)
 
 
 async def sheet(key: UUID) -> Sheet:

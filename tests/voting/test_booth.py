@@ -233,7 +233,7 @@ async def test_sg_57_many_codes_that_nobody_has_make_the_booth_wait(town: Town, 
     before = await everything_in_the_database()
     browser = browsers()
     await browser.get(BOOTH)
-    (await typed(browser, NOBODYS, 422)).see("No conocemos esas palabras").see_not(*NOBODYS.split()[:2])
+    (await typed(browser, NOBODYS, 422)).see("No conocemos esas palabras")
     statuses = [
         (await browser.client.post(BOOTH, data=browser.marked({"code": NOBODYS}))).status_code for _ in range(499)
     ]
