@@ -1,6 +1,7 @@
 """The team's side of booths: two people for the cards, one printing, and sums that must add up before anything is told."""
 
 import re
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -11,12 +12,12 @@ from civic.core.database import rows, value
 from civic.core.outbox import drain
 from civic.people import code_words
 from civic.voting import acts, booth_acts, queries
-from civic.voting.ballots import Ballot
+from civic.voting.ballots import Ballot, pack
 from civic.voting.booth_minutes import minutes
 from civic.voting.booth_queries import Sheet
 from civic.voting.booth_states import Cards
 from civic.voting.booth_sums import Sum, add_up
-from civic.voting.box import pseudonym
+from civic.voting.box import pseudonym, seal
 from civic.voting.pace import Pace
 from civic.voting.states import State
 from tests.browsing import Browser
@@ -107,8 +108,6 @@ async def test_sg_57_cards_take_two_people_and_are_printed_once(town: Town, brow
 
 
 async def test_sg_57_asking_signing_and_printing_need_a_fresh_second_key(town: Town) -> None:
-    from dataclasses import replace
-
     key, stale = await for_every_child(town), replace(town.julian, proven=False)
     with pytest.raises(Refused, match="lately_proven"):
         await booth_acts.ask_sheet(stale, key, await place(), 8)
@@ -206,9 +205,6 @@ async def test_sg_57_cards_put_into_the_database_stop_the_result(town: Town) -> 
 
 async def test_case_8_ballots_that_nobody_can_have_cast_stop_the_result(town: Town) -> None:
     """Case 8: 500 sealed ballots put there with a hand in the database, good ones by the public key: not certified."""
-    from civic.voting.ballots import pack
-    from civic.voting.box import seal
-
     poll, sheet, cards = await open_booth(town)
     await at_the_booth(poll, cards[0])
     rules = await queries.frozen(poll)
