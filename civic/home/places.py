@@ -26,7 +26,7 @@ PUBLIC = [
 ]
 
 #: Everything else of an adult's desk.
-MORE = ("/mesa/mas", N_("More"), "later")
+MORE = ("/mesa/mas", N_("More"), "drawers")
 
 #: Doors a child stands before without having come in.
 FOR_CHILDREN = frozenset({"/entrar", "/entrar/tarjeta", "/ayuda", "/ayuda/recibido", "/salirme/listo"})

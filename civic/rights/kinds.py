@@ -9,19 +9,34 @@ SEE, MEND, DELETE, STOP = "see", "mend", "delete", "stop"
 
 @dataclass(frozen=True)
 class Right:
-    """`asks` is the right in a child's mouth, `helps` what it is good for, `law` its name for the desk."""
+    """`asks` is the right in a child's mouth, `helps` what it is good for, `family` how a family asks, `law` its name for the desk."""
 
     asks: str
     helps: str
+    family: str
     law: str
     picture: str
 
 
 RIGHTS = {
-    SEE: Right(N_("See"), N_("I want to see what you have about me."), N_("Access"), "search"),
-    MEND: Right(N_("Mend"), N_("Something about me is not right. I want it changed."), N_("Correction"), "draft"),
-    DELETE: Right(N_("Delete"), N_("I want you to delete something about me."), N_("Deletion"), "eraser"),
-    STOP: Right(N_("Say no"), N_("I do not want you to use something about me."), N_("Objection"), "stopped"),
+    SEE: Right(N_("See"), N_("I want to see what you have about me."), N_("See what is kept"), N_("Access"), "search"),
+    MEND: Right(
+        N_("Mend"),
+        N_("Something about me is not right. I want it changed."),
+        N_("Correct something"),
+        N_("Correction"),
+        "draft",
+    ),
+    DELETE: Right(
+        N_("Delete"), N_("I want you to delete something about me."), N_("Delete something"), N_("Deletion"), "eraser"
+    ),
+    STOP: Right(
+        N_("Say no"),
+        N_("I do not want you to use something about me."),
+        N_("That something is not used"),
+        N_("Objection"),
+        "stopped",
+    ),
 }
 
 #: Their addresses.

@@ -143,7 +143,7 @@ async def see_family_receipt(request: Request[Actor, Any, Any], receipt: FromPat
 
 async def _family(actor: Actor, form: Form) -> RightsPage:
     children = [Choice(str(each["id"]), each["name"]) for each in await queries.in_care(actor.id)]
-    rights = [Choice(kind, _(each.law), each.picture) for kind, each in RIGHTS.items()]
+    rights = [Choice(kind, _(each.family), each.picture, _(each.law)) for kind, each in RIGHTS.items()]
     return RightsPage(rights, await asked.requests_of(actor.id), "/familia/derechos", children, form)
 
 
