@@ -71,7 +71,7 @@ async def test_the_secretary_begins_the_next_term_before_its_day(town: Town, jul
     await julian.post(TERMS, days(130, 400))
     await julian.post(f"{TERMS}/empezar")
     assert not set((await aliases()).values()) & set(before.values())
-    (await julian.get(TERMS)).see("Ahora Consejo 130")
+    (await julian.get(TERMS)).see("Consejo 130 Del", "Ahora Consejo de hoy")
     assert await value("SELECT count(*) FROM term WHERE ended_at IS NOT NULL") == 1
     assert (await town.again("amaranta")).consents == frozenset(), "SG-08: permissions are for one term"
 
@@ -97,7 +97,7 @@ async def test_places_are_registered_renamed_closed_and_opened(town: Town, julia
     await julian.post(f"{PLACES}/{key}", {"name": "Bibliobús"})
     (await julian.post(f"{PLACES}/{SCHOOL}", {"name": "Bibliobús"}, 422)).see("Ya hay un lugar con ese nombre.")
     await julian.post(f"{PLACES}/{key}/cerrar")
-    (await julian.get(PLACES)).see("Cerrado Bibliobús", "Abierto Escuela Primaria Benito Juárez")
+    (await julian.get(PLACES)).see("Bibliobús Biblioteca · Centro · 0 personas Cerrado", "personas Abierto")
     (await julian.get(f"{DESK}/nueva")).see_not("Bibliobús")
     await julian.post(f"{PLACES}/{key}/abrir")
     (await julian.get(f"{DESK}/nueva")).see("Bibliobús")
