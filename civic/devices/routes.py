@@ -27,11 +27,15 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True)
 class TabletsPage:
-    """Every place with its tablets, each with the way to take it off; and the form that makes this device one."""
+    """Every place with its tablets, each with the way to take it off; and the form that makes this device one.
+
+    `duty`: whether this reader stands with children, and may see who does.
+    """
 
     stands: list[tuple[Stand, list[tuple[Tablet, Offer]]]]
     places: list[Choice]
     count: int
+    duty: bool
     longest: int = LONGEST_NAME
     form: Form = field(default_factory=Form)
 
@@ -136,6 +140,7 @@ async def _tablets(actor: Actor, form: Form) -> TabletsPage:
         ],
         places=[Choice(str(each.id), each.name) for each in stands],
         count=sum(len(each.tablets) for each in stands),
+        duty=bool(actor.role & Devices.see_duty.who),
         form=form,
     )
 
