@@ -22,6 +22,8 @@ ALWAYS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    # What children write is for who comes here: no search engine keeps it longer than they do (threat 5).
+    "x-robots-tag": "noindex",
     "vary": "HX-Request, Cookie, Accept-Language",
 }
 #: The one page that may ask for the camera, and only on an enrolled tablet (SG-16).
