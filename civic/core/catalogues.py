@@ -20,8 +20,9 @@ from civic.core.words import HOLE, SECOND
 ROOT = Path(__file__).parents[2]
 # A sentence said in several rooms is kept by the first of them.
 STREET = (
-    *("core", "journal", "people", "consent", "safeguarding", "inbox", "council", "moderation", "calls", "proposals"),
-    *("deliberation", "voting", "responses", "home", "demo"),
+    *("core", "journal", "people", "keys", "council", "devices", "safeguarding", "vault", "staff", "consent"),
+    *("invitations", "opening", "inbox", "moderation", "calls", "proposals", "deliberation", "voting", "responses"),
+    *("rights", "home", "demo"),
 )
 SHARED = ("layouts", "components", "errors", "print")
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}

@@ -18,7 +18,7 @@ from civic.people import chosen, queries
 from civic.people.acts import card_door, card_key, come_in, try_key
 from civic.people.charter import People, not_claimed
 from civic.people.code_words import plain
-from civic.people.limits import GUESSES, GUESSES_IN, LOCKED_AFTER, RESET
+from civic.people.limits import GUESSES, GUESSES_IN, RESET
 from civic.people.queries import Card
 from civic.people.tables import SignIn, Try
 from civic.settings import current
@@ -168,13 +168,3 @@ async def confirm_reset(actor: Actor, person: UUID) -> None:
 async def _forget_tries(person: UUID) -> None:
     card = await queries.card_of(person)
     await Try.delete().where(Try.id.is_in([card_key(card), card_key(card, by_nickname=True)]))
-
-
-async def forget_tries() -> None:
-    """For the clock: after a day, but for the cards that wait for their facilitator."""
-    await row(
-        """DELETE FROM try WHERE at < $1 AND NOT (failures >= $2
-           AND id IN (SELECT sha256(convert_to(c.id::text, 'UTF8')) FROM card c))""",
-        now() - RESET * 24,
-        LOCKED_AFTER,
-    )

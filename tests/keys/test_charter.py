@@ -1,7 +1,7 @@
 """Who may show, add and take away a key, and why not."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 
@@ -10,14 +10,14 @@ from civic.core.charter import Rule
 from civic.keys.charter import Keys, Ring
 from civic.people.charter import Door, not_waiting
 
-STRONG = Actor(FACILITATOR, uuid4(), strength="strong", proven=True)
-STALE = Actor(FACILITATOR, uuid4(), strength="strong")
-AT_THE_DOOR = Actor(ARRIVING, uuid4(), strength="plain")
-ON_A_TABLET = Actor(ARRIVING, uuid4(), strength="plain", device=uuid4())
-GUARDED = Actor(GUARDIAN, uuid4(), strength="low")
-BY_PHRASE = Actor(CHILD, uuid4(), band="c", strength="plain")
-BY_CARD = Actor(CHILD, uuid4(), band="c", strength="low")
-YOUNG = Actor(CHILD, uuid4(), band="b", strength="low")
+STRONG = Actor(FACILITATOR, UUID(int=1), strength="strong", proven=True)
+STALE = Actor(FACILITATOR, UUID(int=2), strength="strong")
+AT_THE_DOOR = Actor(ARRIVING, UUID(int=3), strength="plain")
+ON_A_TABLET = Actor(ARRIVING, UUID(int=4), strength="plain", device=UUID(int=5))
+GUARDED = Actor(GUARDIAN, UUID(int=6), strength="low")
+BY_PHRASE = Actor(CHILD, UUID(int=7), band="c", strength="plain")
+BY_CARD = Actor(CHILD, UUID(int=8), band="c", strength="low")
+YOUNG = Actor(CHILD, UUID(int=9), band="b", strength="low")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_who_may_and_why_not(rule: Rule, actor: Actor, ring: Ring | None, why_no
 
 
 def test_a_teenager_may_take_away_their_only_key() -> None:
-    proven = Actor(CHILD, uuid4(), band="c", strength="strong", proven=True)
+    proven = Actor(CHILD, UUID(int=10), band="c", strength="strong", proven=True)
     assert Keys.remove_key.allows(proven, Ring(1))
 
 

@@ -9,8 +9,9 @@ from civic.core.acts import NotThere
 from civic.core.charter import Refused
 from civic.core.clock import now
 from civic.core.database import rows, value
-from civic.people.cards import ask_reset, confirm_reset, forget_tries, unlock_card
+from civic.people.cards import ask_reset, confirm_reset, unlock_card
 from civic.people.queries import card_of
+from civic.rights.keeping import run_schedule
 from tests.people.doorbell import hand_card, hand_new_card, hidden, is_in, keep, leave, ring, show_card, tap
 
 
@@ -123,7 +124,7 @@ async def test_tries_are_forgotten_after_a_day_but_not_that_a_card_rests(town, b
     later = await rest(browser, card)
     await ring(browser, await hand_card("nicolas"), ("dog",) * 4, last=422)
     with time_machine.travel(later + timedelta(days=2)):
-        await forget_tries()
+        await run_schedule()
         assert await value("SELECT count(*) FROM try") == 1
         keep(browser, await browser.get(card.link, 303))
         await browser.get("/entrar/tarjeta", 403)
