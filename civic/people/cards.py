@@ -10,7 +10,7 @@ from litestar.exceptions import TooManyRequestsException
 from civic.core import outbox, secrets
 from civic.core.actor import Actor
 from civic.core.acts import act
-from civic.core.charter import Refusal, Refused
+from civic.core.charter import FASTER, Refusal, Refused
 from civic.core.clock import now
 from civic.core.database import row
 from civic.journal.acts import note
@@ -155,12 +155,15 @@ async def ask_reset(actor: Actor, person: UUID) -> bool:
 async def confirm_reset(actor: Actor, person: UUID) -> None:
     """The second adult."""
     People.confirm_reset.ask(actor, await queries.forgot(person))
-    await row(
-        "UPDATE reset SET confirmed_by = $2, until = $3 WHERE person = $1 AND confirmed_by IS NULL",
+    agreed = await row(
+        """UPDATE reset SET confirmed_by = $2, until = $3 WHERE person = $1 AND confirmed_by IS NULL AND asked_by <> $2
+           RETURNING id""",
         person,
         actor.id,
         now() + RESET,
     )
+    if agreed is None:
+        raise Refused(People.confirm_reset, FASTER)
     await _forget_tries(person)
     await note(actor, People.confirm_reset, person)
 
