@@ -86,7 +86,10 @@ def not_paused(actor: Actor, case: object) -> bool:
 
 @need(
     N_("it is not the time to rest"),
-    N_("We are resting now. We open in the morning. What you wrote is kept, and help is always open."),
+    N_(
+        "We are resting now. We open from 7 in the morning to 8 at night. "
+        "What you wrote is kept, and help is always open."
+    ),
 )
 def not_resting(actor: Actor, case: object) -> bool:
     return "resting" not in actor.hindered

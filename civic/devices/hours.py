@@ -10,7 +10,7 @@ from civic.settings import current
 #: Nothing is marked as new for a child from this hour of the city until that one.
 QUIET_FROM, QUIET_UNTIL = 20, 7
 
-RESTING = N_("We are resting now. We open at %(hour)s. What you write is kept for you.")
+RESTING = N_("We are resting now. We open at %(hour)s in the morning. What you write is kept for you.")
 ALONE = N_("Two adults of the council must be here to send. What you write is kept for you.")
 
 
@@ -22,7 +22,7 @@ def is_quiet(actor: Actor, at: datetime) -> bool:
 def pause(actor: Actor) -> str:
     """Why sending waits, said where a child writes; "" while it does not."""
     if "resting" in actor.hindered:
-        return _(RESTING, hour=f"{actor.reach.writes_from}:00")
+        return _(RESTING, hour=actor.reach.writes_from)
     return _(ALONE) if "alone" in actor.hindered else ""
 
 

@@ -78,7 +78,7 @@ def _standing(facts: Facts) -> tuple[int, str, str]:
         case reading.SUBMITTED:
             return READ, "here", _by(N_("%(who)s reads it by %(day)s."), facts.read_by, who=facts.readers)
         case reading.HELD:
-            return READ, "here", _(N_("The care team has it. You did nothing bad."))
+            return READ, "here", _(N_("The care team has it. You did nothing wrong."))
         case reading.APPEALED:
             return READ, "here", _by(N_("Another person reads it by %(day)s."), facts.read_by)
         case reading.REFUSED | reading.CLOSED | reading.WITHDRAWN:

@@ -17,7 +17,7 @@ class Ring:
 
 @need(
     N_("a child is old enough for a passkey"),
-    N_("You need no other key. Your card and your secret are enough."),
+    N_("You need no other key. Your card and what you chose are enough."),
 )
 def of_age(actor: Actor, case: object) -> bool:
     return not (actor.role & CHILD) or actor.reach.by_passkey

@@ -252,14 +252,14 @@ RESTS = {
     in_time.name: (N_("The vote is over"), "clock", 403),
     NOT_NOW.name: (N_("The vote is over"), "clock", 403),
 }
-NOT_YET = Refusal("not_now", N_("It has not begun. Keep your card and come back."))
+NOT_YET = Refusal("not_now", N_("Keep your card. Ask the people of the booth on which day it begins."))
 OVER = Refusal("not_now", N_("This card cannot vote any more. Thank you for coming."))
 
 
 def _rest(refusal: Refusal, found: Held) -> Response:
     title, picture, status = RESTS.get(refusal.name, (N_("Not at this moment"), "waiting", 403))
     if found.case.state is ANNOUNCED:
-        title, refusal = N_("The vote comes soon"), NOT_YET
+        title, refusal = N_("The vote has not begun"), NOT_YET
     elif title == RESTS[in_time.name][0]:
         refusal = OVER
     draw_for(BANDS[YOUNGEST])

@@ -47,7 +47,7 @@ async def test_sg_74_when_it_is_over_the_page_says_so_and_keeps_the_words(town: 
     await mateo.go(f"/mis-ideas/{draft}/titulo")
     await mateo.write("title", TYPED)
     await mateo.tab.clock.run_for("15:05")
-    await mateo.see("Tu sesión se cerró")
+    await mateo.see("Pasó mucho tiempo y cerramos")
     assert not await mateo.tab.locator("[data-more]").is_visible()
     assert await mateo.tab.locator('[name="title"]').input_value() == TYPED
 

@@ -65,7 +65,7 @@ async def acts_typed(browser, who, door, **more):
         ({"signed": ""}, "Escriba el día"),
         ({"signed": (today() + timedelta(days=1)).isoformat()}, "Se firmó para otro periodo"),
         ({"signed": (today() - timedelta(days=800)).isoformat()}, "Se firmó para otro periodo"),
-        ({"take_part": "", "publish": "", "image": "", "contact": ""}, "por lo menos en una fila"),
+        ({"take_part": "", "publish": "", "image": "", "contact": ""}, "por lo menos en un renglón"),
         ({"publish": "maybe"}, "Elija una opción"),
     ],
 )

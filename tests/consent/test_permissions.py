@@ -66,7 +66,7 @@ async def test_rosa_allows_nothing_for_a_child_not_in_her_care(town, browser):
     await rows("DELETE FROM guardianship WHERE child = $1", town.bruno.id)
     await browser.come_in(town.rosa)
     page = await browser.post("/familia/permitir", {"child": str(town.bruno.id), "purpose": "take_part"}, 403)
-    page.see("No está en su lista")
+    page.see("Esta persona no está en su lista")
     page = await browser.get("/familia")
     page.see_not(town.bruno.name)
 

@@ -53,7 +53,7 @@ async def test_enrolling_asks_for_the_second_key_again_and_revoking_does_not(tow
 async def test_what_is_missing_comes_back_with_what_was_typed(town: Town, browser: Browser) -> None:
     await browser.come_in(town.teo)
     page = await browser.post("/mesa/tabletas", {"name": "La azul"}, 422)
-    page.see("Elige dónde está.")
+    page.see("Elija dónde está.")
     assert 'value="La azul"' in page.text
     await browser.post("/mesa/tabletas", {"name": "La azul", "place": str(town.call)}, 422)
     assert await value("SELECT count(*) FROM device") == 0
@@ -119,7 +119,7 @@ async def test_case_6_an_adult_who_came_in_on_a_tablet_is_out(town: Town, browse
     for where in (device, None):
         await come_in(browser, town.people[who], where)
         page = await browser.get("/avisos", 403)
-        page.see("Esta tableta es de niñas y niños").see_not(town.people[who].name)
+        page.see("Esta tableta es para niñas, niños y adolescentes").see_not(town.people[who].name)
         assert await sign_ins(town.people[who]) == 0
         assert current().cookie not in browser.client.cookies
     await browser.get("/tableta")

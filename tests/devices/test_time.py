@@ -131,13 +131,15 @@ async def test_sg_73_posting_hours_through_the_door(town: Town, browser: Browser
         await two_adults(town)
         await come_in(browser, person, device)
         page = await browser.get(f"/mis-ideas/{draft}/{step}")
-        assert (f"Abrimos a las {BANDS[person.band].writes_from}:00" in page.said) is not may
+        reach = BANDS[person.band]
+        assert (f"Abrimos a las {reach.writes_from} de la mañana" in page.said) is not may
         await browser.post(f"/mis-ideas/{draft}/{step}", words)
         begun = await browser.client.post(f"/convocatorias/{town.call}/proponer", data=browser.marked())
         assert begun.status_code == (303 if may else 403)
         if not may:
             page = await browser.post(f"/mis-ideas/{draft}/enviar", status=403)
-            page.see(said(not_resting.otherwise, person))
+            page.see(hours := said(not_resting.otherwise, person))
+            assert f"{reach.writes_from} de la mañana" in hours and f"{reach.writes_until - 12} de la noche" in hours
         assert (await browser.client.get("/ayuda")).status_code == 200
         assert (await browser.client.get("/propuestas")).status_code == 200
     kept = await value("SELECT words::text FROM version WHERE writing = $1 ORDER BY number DESC LIMIT 1", draft)

@@ -126,7 +126,7 @@ async def test_what_she_was_writing_is_kept_when_an_adult_leaves(town: Town, bro
     with production(), at(11):
         await come_in(browser, town.amaranta, device)
         page = await browser.get(f"/mis-ideas/{draft}/titulo")
-        page.see("Para enviar hacen falta dos adultos")
+        page.see("Para mandarlo deben estar aquí dos personas adultas")
         await browser.post(f"/mis-ideas/{draft}/titulo", {"title": "Una fuente"})
         (await browser.post(f"/mis-ideas/{draft}/enviar", status=403)).see(said(not_alone.otherwise, town.amaranta))
     assert await value("SELECT words->>'title' FROM version WHERE writing = $1", draft) == "Una fuente"
@@ -135,7 +135,7 @@ async def test_what_she_was_writing_is_kept_when_an_adult_leaves(town: Town, bro
 async def test_the_page_of_turns(town: Town, browser: Browser) -> None:
     await browser.come_in(town.carmen)
     (await browser.get("/mesa/turno")).see("Ahora no hay nadie")
-    (await browser.post("/mesa/turno", {}, 422)).see("Elige dónde estás.")
+    (await browser.post("/mesa/turno", {}, 422)).see("Elija dónde está usted.")
     await browser.post("/mesa/turno", {"place": str(SCHOOL)})
     (await browser.get("/mesa/turno")).see("Carmen Xicale, hasta las", "Falta otra persona adulta", "Ya me voy")
     await check_in(town.teo, SCHOOL)

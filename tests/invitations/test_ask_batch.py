@@ -120,7 +120,7 @@ async def test_twenty_confirm_at_once(teo: Browser) -> None:
 
 async def test_a_preview_is_its_persons_own_and_ends(teo: Browser, julian: Browser) -> None:
     seal = sealed(await bring(teo))
-    (await julian.post(DESK, {"sealed": seal}, 422)).see("Hay que subir la lista otra vez")
+    (await julian.post(DESK, {"sealed": seal}, 422)).see("Hay que subirla otra vez")
     await teo.post(DESK, {"sealed": seal[:-4] + "AAAA"}, 422)
     with time_machine.travel(now() + timedelta(minutes=61), tick=False):
         await rows("UPDATE sign_in SET seen = $1, proven_at = $1", now())

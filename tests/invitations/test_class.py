@@ -47,7 +47,7 @@ async def test_a_class_is_seen_by_alias_and_each_look_is_written_down(town: Town
     await rows("UPDATE card SET claimed_at = NULL WHERE person = $1", town.bruno.id)
     page = await teo.get(CLASS)
     page.see("Colibrí de Papel La tarjeta descansa", "Luna de Barro En pausa", "Nube Tranquila Todavía no llega")
-    page.see("Trueno Azul Ahora no está adentro").see_not("Lupita", "Mateo", "Familia")
+    page.see("Trueno Azul Ahora no ha entrado").see_not("Lupita", "Mateo", "Familia")
     looks = await rows("SELECT * FROM entry WHERE act = 'invitations.see_class'")
     assert [(each["person"], each["subject"], json.loads(each["facts"])) for each in looks] == [
         (town.teo.id, SCHOOL, {"children": 5})
@@ -56,7 +56,7 @@ async def test_a_class_is_seen_by_alias_and_each_look_is_written_down(town: Town
 
 async def test_who_is_in_is_said(town: Town, teo: Browser, browser: Browser) -> None:
     await browser.come_in(town.nicolas)
-    (await teo.get(CLASS)).see("Río Amarillo Está adentro")
+    (await teo.get(CLASS)).see("Río Amarillo Ya entró")
 
 
 async def test_only_facilitators_see_a_class(town: Town, browser: Browser) -> None:
@@ -98,7 +98,7 @@ async def test_choosing_anew_takes_two_adults_for_the_youngest_only(town: Town, 
     await teo.post(f"{CLASS}/elegir", {"child": chosen})
     page = await teo.get(CLASS)
     page.see("Colibrí de Papel Falta otra persona adulta", "Trueno Azul Puede elegir de nuevo")
-    page.see_not(secret, "De acuerdo: estoy aquí con ellos")
+    page.see_not(secret, "De acuerdo: estoy aquí con el grupo")
     await teo.post(f"{CLASS}/de-acuerdo", {"by": str(town.teo.id)}, 403)
     (await ines.get(CLASS)).see("Teodoro Ríos pide que elijan de nuevo: Colibrí de Papel")
     await ines.post(f"{CLASS}/de-acuerdo", {"by": str(town.teo.id)})

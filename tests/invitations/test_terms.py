@@ -77,7 +77,7 @@ async def test_the_secretary_begins_the_next_term_before_its_day(town: Town, jul
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "says"), [(10, 200, "ya tiene algunos de esos días"), (300, 200, "va después del primero")]
+    ("first", "last", "says"), [(10, 200, "ya incluye algunos de esos días"), (300, 200, "va después del primero")]
 )
 async def test_terms_do_not_overlap(town: Town, julian: Browser, first: int, last: int, says: str) -> None:
     (await julian.post(TERMS, days(first, last), 403)).see(says)

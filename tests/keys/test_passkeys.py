@@ -217,7 +217,7 @@ async def test_younger_children_and_guardians_have_no_second_key(town, browser):
         await browser.post("/llaves/confirmar", {"code": "123456"}, 403)
     await browser.get("/llaves", 403)
     await browser.come_in(town.lupita)
-    (await browser.get("/llaves")).see("Con tu tarjeta y tu secreto basta").see_not("llave de acceso")
+    (await browser.get("/llaves")).see("Basta tu tarjeta y lo que escogiste").see_not("llave de acceso")
 
 
 async def test_the_code_of_the_demonstration_is_shown_there_and_nowhere_else(town, browser, keys):

@@ -122,9 +122,9 @@ async def test_below_two_it_closes_by_itself(town: Town, ready: Browser, browser
         await amaranta.post(f"/convocatorias/{town.call}/proponer", status=403)
         await amaranta.get("/ayuda")
         (await ready.get(DOOR)).see("Se cerró sola")
-        (await browsers().get("/entrar")).see("El consejo está cerrado por ahora", "Necesito ayuda")
-        (await amaranta.get("/mi-pagina")).see("El consejo está cerrado por ahora")
-    (await browsers().get("/entrar")).see_not("El consejo está cerrado por ahora")
+        (await browsers().get("/entrar")).see("El Consejo está cerrado por ahora", "Necesito ayuda")
+        (await amaranta.get("/mi-pagina")).see("El Consejo está cerrado por ahora")
+    (await browsers().get("/entrar")).see_not("El Consejo está cerrado por ahora")
 
 
 #: Thirty working days after Monday 11 January 2027, over the days of rest of 1 February and 15 March.

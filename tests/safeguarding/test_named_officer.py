@@ -57,7 +57,7 @@ async def test_whom_it_names_never_reads_it(town: Town, browser: Browser, browse
     key = await asked(browser, **words)
     assert browser.where == "/ayuda/recibido?sin=una"  # which one is not in the address
     page = await browser.get(browser.where)
-    page.see("Quien dijiste no lo lee", "Lucía Tzompa").see_not("Carmen", "Saúl")
+    page.see("La persona que dijiste no lo lee", "Lucía Tzompa").see_not("Carmen", "Saúl")
     carmen, saul = await browsers().come_in(town.carmen), await browsers().come_in(town.saul)
     (await carmen.get(DESK)).see("No ha llegado ningún mensaje").see_not(str(key))
     await carmen.get(f"{DESK}/{key}", 404)

@@ -184,7 +184,7 @@ async def test_the_other_officer_reviews_and_nobody_reviews_themselves(town, bro
     await acts.open_identity(town.carmen, lupita, Asked("card", WHY))
     url = f"{LOOKS}/{await value('SELECT id FROM look')}"
     await browser.come_in(town.carmen)
-    (await browser.get(url)).see("Esta mirada fue suya")
+    (await browser.get(url)).see("Usted lo abrió, así que")
     await browser.post(url, {"right": "yes"}, 403)
     saul = await browsers().come_in(town.saul)
     (await saul.post(url, {}, 422)).see("Falta decir si estuvo bien")

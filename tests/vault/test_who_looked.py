@@ -52,7 +52,7 @@ async def test_a_visitor_is_shown_the_door(town, browser, looked):
 async def test_a_look_for_danger_is_told_a_month_later(town, browser, looked):
     """It may be from somebody of the family that the child is being protected: the page says so to everyone."""
     await acts.open_identity(town.carmen, town.lupita.id, Asked("danger", WHY))
-    said = {"rosa": "para cuidar a la niña o al niño", "lupita": "para cuidarte"}
+    said = {"rosa": "para proteger a quien usted cuida", "lupita": "para cuidarte"}
     for who, words in said.items():
         await browser.come_in(town.people[who])
         page = (await browser.get("/quien-miro")).see("un mes después")

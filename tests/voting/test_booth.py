@@ -180,7 +180,7 @@ async def test_case_7_somebody_is_watching_and_the_child_gets_another_card(town:
     page = await browser.post(f"{BOOTH}/me-ven")
     (await browser.get(page.location)).see("Pide otra tarjeta", "No tienes que decir por qué")
     assert (await browser.get(f"{BOOTH}/boleta", 303)).location == BOOTH
-    (await show_card(browsers(), cards[0], 409)).see("ya no vale")
+    (await show_card(browsers(), cards[0], 409)).see("ya no sirve")
     (await cast(browsers(), cards[1], "0")).see("Tu voto está en la urna")
     assert await ballots() == 1
     assert await value("SELECT count(*) FROM entry") == entries

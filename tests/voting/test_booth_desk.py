@@ -49,8 +49,8 @@ async def test_sg_05_a_vote_for_every_child_does_not_open_without_booth_cards(to
     """SG-05: a city-wide vote without door 1 is refused, by the page and by the door."""
     key = await for_every_child(town)
     await browser.come_in(town.julian)
-    (await browser.get(f"{DESK}/{key}")).see("necesita tarjetas de casilla")
-    (await browser.post(f"{DESK}/{key}/firmar-apertura", status=403)).see("necesita tarjetas de casilla")
+    (await browser.get(f"{DESK}/{key}")).see("necesitan tarjetas de casilla")
+    (await browser.post(f"{DESK}/{key}/firmar-apertura", status=403)).see("necesitan tarjetas de casilla")
     sheet = await booth_acts.ask_sheet(town.julian, key, await place(), 8)
     await booth_acts.sign_sheet(town.teo, sheet)
     await browser.post(f"{DESK}/{key}/firmar-apertura", status=403)
@@ -63,7 +63,7 @@ async def test_sg_05_a_vote_for_every_child_does_not_open_without_booth_cards(to
 async def test_the_councils_own_votes_need_no_booth_and_have_none(town: Town, browser: Browser) -> None:
     key = await announced(town)
     await browser.come_in(town.julian)
-    (await browser.get(f"{DESK}/{key}/casillas")).see("Esta votación es de quienes son del consejo")
+    (await browser.get(f"{DESK}/{key}/casillas")).see("Esta votación es de quienes son del Consejo")
     await browser.post(f"{DESK}/{key}/casillas", {"place": str(await place()), "pages": "1"}, 403)
     assert await value("SELECT count(*) FROM sheet") == 0
 
@@ -71,7 +71,7 @@ async def test_the_councils_own_votes_need_no_booth_and_have_none(town: Town, br
 async def test_for_whom_a_vote_is_can_be_set(town: Town, browser: Browser) -> None:
     key = await acts.draft_poll(town.julian, town.call)
     await browser.come_in(town.julian)
-    page = (await browser.get(f"{DESK}/{key}")).see("Para quién es", "Toda la niñez del municipio")
+    page = (await browser.get(f"{DESK}/{key}")).see("Para quién es", "Todas las niñas, niños y adolescentes")
     assert 'value="council" checked' in page.text
     rules = {"question": "¿Qué hacemos?", "method": "choose_one", "most": "1", "seats": "1", "closes_on": "2027-01-15"}
     await browser.post(f"{DESK}/{key}", rules | {"closes_time": "18:00", "for": "everyone"})
