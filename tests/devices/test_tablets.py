@@ -26,7 +26,7 @@ def set_cookies(page) -> dict[str, str]:
 async def test_a_facilitator_makes_the_device_in_hand_a_tablet(town: Town, browser: Browser) -> None:
     """SG-31: its token is kept as a fingerprint only; SG-55: the adult's own sign-in on it ends with the act."""
     await browser.come_in(town.teo)
-    (await browser.get("/mesa/tabletas")).see("El consejo tiene 0 tabletas")
+    (await browser.get("/mesa/tabletas")).see("El Consejo tiene 0 tabletas")
     page = await browser.post("/mesa/tabletas", FORM)
     assert page.location == "/tableta" and page.headers["clear-site-data"]
     given = set_cookies(page)
@@ -47,7 +47,7 @@ async def test_enrolling_asks_for_the_second_key_again_and_revoking_does_not(tow
     assert answer.status_code == 403 and await value("SELECT count(*) FROM device") == 1
     await browser.post(f"/mesa/tabletas/{device}/quitar")
     assert await value("SELECT revoked_at IS NOT NULL FROM device")
-    (await browser.get("/mesa/tabletas")).see("El consejo tiene 0 tabletas")
+    (await browser.get("/mesa/tabletas")).see("El Consejo tiene 0 tabletas")
 
 
 async def test_what_is_missing_comes_back_with_what_was_typed(town: Town, browser: Browser) -> None:
