@@ -34,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
     backup.add_argument("target", type=Path)
     restore = command("restore", "put a copy into an empty database")
     restore.add_argument("source", type=Path)
-    tally = command("tally", "count an election that lies in a file: .pb .blt .soi .toi .cat .csv")
+    tally = command("tally", "count an election that lies in a file: .pb .blt .soi .toi .cat .csv .bundle")
     tally.add_argument("file", type=Path, metavar="FILE")
     tally.add_argument("--rule", required=True, help="a rule's published string, or a name such as mes_cost_add1")
     tally.add_argument("--seats", type=int, metavar="N", help="if not those of the file, or one")
@@ -44,6 +44,10 @@ def main(argv: list[str] | None = None) -> int:
     shape = tally.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="winners, ties and rounds")
     shape.add_argument("--explain", action="store_true", help="the story, round by round")
+
+    verify = command("verify", "check a poll's signed bundle, and count it again without the engine")
+    verify.add_argument("bundle", metavar="BUNDLE")
+    verify.add_argument("--key", metavar="HEX", help="the public key that should have signed")
 
     given = parser.parse_args(argv)
     try:
@@ -158,6 +162,12 @@ def _tally(settings: house.Settings, given: argparse.Namespace) -> int:
     return command.run(given)
 
 
+def _verify(settings: house.Settings, given: argparse.Namespace) -> int:
+    from civic.voting.proof import verify
+
+    return verify.main([given.bundle, *(["--key", given.key] if given.key else [])])
+
+
 COMMANDS = {
     "serve": _serve,
     "demo": _demo,
@@ -171,6 +181,7 @@ COMMANDS = {
     "backup": _backup,
     "restore": _restore,
     "tally": _tally,
+    "verify": _verify,
 }
 
 if __name__ == "__main__":

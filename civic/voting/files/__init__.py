@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from civic.voting.files import blt, pabulib, preflib, records
+from civic.voting.files import blt, bundle, pabulib, preflib, records
 from civic.voting.files.broken import BrokenFile
 from civic.voting.tally.contest import Contest
 
@@ -13,6 +13,7 @@ READERS = {
     ".toi": preflib.read_orders,
     ".cat": preflib.read_categories,
     ".csv": records.read,
+    ".bundle": bundle.read,
 }
 
 

@@ -1,0 +1,151 @@
+"""What goes into a bundle, and who may have it: the witness bundle holds all, the public one what small numbers and the
+fingerprint rule allow (voting.md)."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+from civic.voting import lots
+from civic.voting.ballots import Ballot
+from civic.voting.manifest import Manifest
+from civic.voting.plain import LARGE, Detail, tell
+from civic.voting.proof import tree
+from civic.voting.tally import count
+from civic.voting.tally.contest import Contest
+from civic.voting.tally.marks import Marks
+from civic.voting.tally.rankings import UNRANKED, Rankings
+from civic.voting.tally.result import Result
+from civic.voting.tally.rules import Approval, ChooseOne, Rule, read_rule
+from civic.voting.tally.told import as_data, number
+
+#: Whole ballots are fingerprints: the public gets them from so many on, if fewer than one in so many is the only one
+#: of its kind.
+PUBLIC_FROM, UNIQUE_IN = 1000, 20
+
+
+class Kind(StrEnum):
+    PUBLIC = "public"
+    WITNESS = "witness"
+
+
+class Told(StrEnum):
+    """How much of a result a bundle tells. TOTALS: without how many were blank, or how many ballots there were."""
+
+    EVERYTHING = "everything"
+    TOTALS = "totals"
+    DECISION = "decision"
+
+
+def rule_of(manifest: Manifest) -> Rule:
+    return read_rule(f"{manifest.method};ties={manifest.ties}")
+
+
+def contest_of(manifest: Manifest, ballots: Iterable[Ballot]) -> Contest:
+    return Contest(
+        manifest.ids,
+        Marks.of(len(manifest.options), (ballot.chosen for ballot in ballots)),
+        tuple(option.title for option in manifest.options),
+        seats=manifest.seats,
+        entitled=manifest.roll_size,
+        poll=manifest.poll,
+    )
+
+
+def compose_poll(
+    kind: Kind, manifest: Manifest, ballots: Iterable[Ballot], leaves: Sequence[bytes], unreadable: int = 0
+) -> dict[str, Any]:
+    """The bundle's body for an opened box; see `compose`."""
+    rule, contest = rule_of(manifest), contest_of(manifest, ballots)
+    result = count(rule, contest, lot=lots.places(manifest.lot_seed, manifest.poll, manifest.ids))
+    return compose(kind, json.loads(manifest.canonical()), rule, contest, result, leaves, unreadable)
+
+
+def compose(
+    kind: Kind,
+    manifest: dict[str, Any],
+    rule: Rule,
+    contest: Contest,
+    result: Result,
+    leaves: Sequence[bytes],
+    unreadable: int = 0,
+) -> dict[str, Any]:
+    """The bundle's body. `manifest`: what its canonical text reads as; `leaves`: of `leaves.box_leaves`, in any order."""
+    if len(set(leaves)) < len(leaves) or len(leaves) != result.ballots + unreadable + 1:
+        raise ValueError("a leaf for each ballot and one of the box itself, no two alike")
+    told = Told.EVERYTHING if kind is Kind.WITNESS else told_of(rule, result, manifest["seats"], manifest["roll_size"])
+    ballots = grouped(contest)
+    leaves = sorted(leaves)
+    whole = kind is Kind.WITNESS or (told is Told.EVERYTHING and may_be_public(ballots))
+    return {
+        "kind": str(kind),
+        "manifest": manifest,
+        "rule": str(rule),
+        "root": tree.root(leaves).hex(),
+        "leaves": [leaf.hex() for leaf in leaves] if told is Told.EVERYTHING else None,
+        "ballots": ballots if whole else None,
+        "result": _result(told, rule, contest, result, unreadable),
+    }
+
+
+def told_of(rule: Rule, result: Result, seats: int, roll: int) -> Told:
+    """What the public may know, as the results page has it. `plain` was gone through for choosing and approving; any
+    other method is told from its LARGE on."""
+    if not isinstance(rule, ChooseOne | Approval):
+        return Told.EVERYTHING if result.ballots - result.blanks >= LARGE else Told.DECISION
+    page = tell(result, seats=seats, roll=roll)
+    if page.detail is not Detail.EXACT:
+        return Told.DECISION
+    return Told.TOTALS if page.none.votes is None else Told.EVERYTHING
+
+
+def may_be_public(ballots: list[list[Any]]) -> bool:
+    """The fingerprint rule. `ballots`: as of `grouped`."""
+    alone = sum(times == 1 for times, _ballot in ballots)
+    everyone = sum(times for times, _ballot in ballots)
+    return everyone >= PUBLIC_FROM and alone * UNIQUE_IN < everyone
+
+
+def grouped(contest: Contest) -> list[list[Any]]:
+    """`[how often, ballot]` for each different ballot, sorted by the ballot. Ticks: positions, ascending; ranks: lists of
+    positions, the best first; faces: one for each option, -1 for none."""
+    found: Counter[tuple[Any, ...]] = Counter()
+    match contest.ballots:
+        case Marks() as marks:
+            for row, times in enumerate(marks.weights.tolist()):
+                found[tuple(marks.marks[marks.starts[row] : marks.starts[row + 1]].tolist())] += times
+        case Rankings() as rankings:
+            for ranks, times in zip(rankings.ranks.T.tolist(), rankings.weights.tolist(), strict=True):
+                found[_places(ranks)] += times
+        case np.ndarray() as faces:
+            found.update(map(tuple, faces.T.tolist()))
+    found = +found  # a weight of 0 is no ballot
+    return [
+        [found[ballot], [list(each) if isinstance(each, tuple) else each for each in ballot]]
+        for ballot in sorted(found)
+    ]
+
+
+def _places(ranks: list[int]) -> tuple[tuple[int, ...], ...]:
+    used = sorted({rank for rank in ranks if rank != UNRANKED})
+    return tuple(tuple(option for option, own in enumerate(ranks) if own == rank) for rank in used)
+
+
+def _result(told: Told, rule: Rule, contest: Contest, result: Result, unreadable: int) -> dict[str, Any]:
+    data = as_data(rule, result, contest)
+    if told is Told.DECISION:
+        return {"told": str(told), "winners": [contest.ids[option] for option in sorted(result.winners)]}
+    some = {
+        "told": str(told),
+        "chose": result.ballots - result.blanks,
+        "totals": dict(zip(contest.ids, map(number, result.totals), strict=True)),
+        "winners": data["winners"],
+        "ties": data["ties"],
+    }
+    if told is Told.TOTALS:
+        return some
+    rounds = data["rounds"] if result.rounds else []
+    return some | {"blanks": result.blanks, "unreadable": unreadable, "rounds": rounds}
