@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     words = command("words", "bring the catalogues in step with the code")
     words.add_argument("--check", action="store_true", help="change nothing; fail when something is missing")
     invite = command("invite-secretary", "invite one of the first two secretaries: prints a one-time link")
-    invite.add_argument("name", help="name and surnames")
+    invite.add_argument("name", nargs="+", help="name and surnames")
     command("reglamento", "write docs/reglamento.md from the charters")
     command("inventory", "write docs/data-inventory.md: what is kept, for what and how long")
     backup = command("backup", "write a copy of the database (never of the boxes' keys)")
@@ -123,7 +123,7 @@ def _invite_secretary(settings: house.Settings, given: argparse.Namespace) -> in
     house.use(settings)
     DB.locate(settings.database_url)
     try:
-        token = asyncio.run(invite_secretary(given.name))
+        token = asyncio.run(invite_secretary(" ".join(given.name)))
     except Refused as problem:
         raise ValueError(problem.refusal.sentence) from None
     print(f"Hand this over in person. It serves once, for 14 days:\n{settings.origin}/equipo/aceptar/{token}")

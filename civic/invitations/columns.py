@@ -86,7 +86,8 @@ def _row(line: int, kinds: list[str], cells: list[str], today: date) -> Row:
         return joined.join(cell for each, cell in zip(kinds, cells, strict=False) if each == kind and cell)
 
     when = said("born") or f"{said('month')} {said('year')}".strip()
-    name = " ".join(filter(None, (said("name"), said("surname"), said("second surname"))))
+    # Surnames alone are nobody's name: the row is told what it lacks.
+    name = " ".join(filter(None, (said("name"), said("surname"), said("second surname")))) if said("name") else ""
     return Row(
         line,
         name,

@@ -111,6 +111,11 @@ def test_month_and_year_in_two_columns():
     assert [row.born for row in found] == [(2017, 1), (2017, 2)]
 
 
+def test_surnames_alone_are_no_name():
+    found, _ = rows("nombre;apellidos;mes y año\n;Pérez;1/2017\nAna;Pérez;1/2017\n".encode())
+    assert [row.name for row in found] == ["", "Ana Pérez"]
+
+
 def test_each_row_is_told_what_it_lacks():
     table = [
         (Row(2, "", "", None), ["Falta el nombre.", "Faltan el mes y el año."]),

@@ -132,7 +132,7 @@ def test_the_command_names_its_database(monkeypatch: pytest.MonkeyPatch, capsys:
 
 
 async def test_the_command_prints_a_link_once(empty: ASGIApp, capsys: pytest.CaptureFixture[str]) -> None:
-    given = SimpleNamespace(name="Julián Romero")
+    given = SimpleNamespace(name=["Julián", "Romero"])  # as typed without quotes
     settings = house.Settings(mode="test", database_url=DB.config["dsn"], origin="https://voz.test")
     before, pool, DB.pool = house.current(), DB.pool, None
     try:
@@ -141,4 +141,4 @@ async def test_the_command_prints_a_link_once(empty: ASGIApp, capsys: pytest.Cap
         DB.pool = pool
         house.use(before)
     link = re.search(r"https://voz.test(/equipo/aceptar/[\w-]+)", capsys.readouterr().out)[1]
-    await Browser(empty).get(link)
+    (await Browser(empty).get(link)).see("Julián Romero")

@@ -43,6 +43,16 @@ async def test_who_reads_it_and_when_adults_must_act_is_told_before_the_box(town
         assert told in before
 
 
+async def test_no_hour_is_promised_where_nobody_may_read(town, browser):
+    """SG-81, SG-82: a city whose officers lapsed, or are not named yet; the message waits, and the lines are told."""
+    await rows("UPDATE person SET valid_until = now() - interval '1 second' WHERE role = 'safeguarding'")
+    page = await browser.get("/ayuda")
+    page.see("Ahora no hay quien lea aquí", "911").see_not("Lo leen el", "está trabajando")
+    answer = await browser.post("/ayuda", {"words": "Tengo miedo de ir a casa"})
+    (await browser.get(answer.location)).see("Ahora no hay quien lea aquí").see_not("Lo leen el")
+    assert await value("SELECT words FROM concern") == "Tengo miedo de ir a casa"
+
+
 @pytest.mark.parametrize("who", ["lupita", "bruno", "rosa", "teo", "carmen", "pilar"])
 async def test_whoever_came_in_finds_the_same_page(town, browser, who):
     """SG-80: one tap from every page, the help page itself included."""

@@ -138,7 +138,7 @@ async def test_closing_takes_the_two_of_them_and_a_known_outcome(town, browser, 
     assert await state(key) == "closed"
     for reader in (browser, saul):
         await reader.post(f"{DESK}/{key}/leer", status=403)
-        (await reader.get(f"{DESK}/{key}")).see("Sus palabras ya no se muestran").see_not(WORDS)
+        (await reader.get(f"{DESK}/{key}")).see("Sus palabras ya no se muestran").see_not(WORDS, "Ahora no se puede")
     found = await row("SELECT closing_asked_by, outcome FROM concern")
     assert (found["closing_asked_by"], found["outcome"]) == (town.carmen.id, "accompanied")
 
