@@ -216,7 +216,9 @@ class MorePage:
 
 @look("/mesa/mas")
 async def show_more(request: Request[Actor, Any, Any]) -> Response:
-    Home.see_more.ask(request.user)
+    Home.see_own_page.ask(request.user)
+    if request.user.role not in DESKS:
+        return go(home_of(request.user))
     desks = [(url, _(label), picture, _(says)) for url, label, picture, says in DESKS[request.user.role]]
     return show("home/more.html", MorePage(desks))
 

@@ -44,6 +44,7 @@ class Outgoing:
 
     state: states.Export
     asked_by: UUID | None
+    signed_by: UUID | None = None
     expires_at: datetime | None = None
     now: datetime | None = None
 
@@ -122,6 +123,11 @@ def not_extended(actor: Actor, case: Case) -> bool:
 @need(N_("who signs did not answer it"), N_("You answered it, so another person signs."))
 def another_signs(actor: Actor, case: Case) -> bool:
     return actor.id != case.answered_by
+
+
+@need(N_("one asked for the table or signed it"), N_("Only the two people who asked for it and signed it may take it."))
+def one_of_the_two(actor: Actor, case: Outgoing) -> bool:
+    return actor.id in (case.asked_by, case.signed_by)
 
 
 @need(N_("who signs did not ask for it"), N_("You asked for it, so another person signs."))
@@ -209,7 +215,9 @@ class Exports:
         [another_than_who_asked, lately_proven],
         states.Export.SIGNED,
     )
-    take_export = Rule(N_("Take a signed table, for one day"), TEAM, [states.Export.SIGNED], [lately_proven])
+    take_export = Rule(
+        N_("Take a signed table, for one day"), TEAM, [states.Export.SIGNED], [lately_proven, one_of_the_two]
+    )
 
 
 class Incidents:

@@ -52,7 +52,7 @@ async def export(key: UUID) -> Listed:
 
 
 def _listed(each) -> Listed:
-    case = Outgoing(states.Export(each["state"]), each["asked_by"], each["expires_at"], now())
+    case = Outgoing(states.Export(each["state"]), each["asked_by"], each["signed_by"], each["expires_at"], now())
     return Listed(
         each["id"],
         each["what"],

@@ -13,7 +13,7 @@ from litestar import Request, Response
 from litestar.params import FromPath
 
 from civic.core import keep
-from civic.core.actor import Actor
+from civic.core.actor import CHILD, Actor
 from civic.core.ages import BANDS, YOUNGEST
 from civic.core.charter import NOT_NOW, Refusal, Refused
 from civic.core.doors import change, look
@@ -82,9 +82,9 @@ class RestPage:
 
 @look(BOOTH)
 async def show_booth(request: Request[Actor, Any, Any]) -> Response:
-    """The blank start. What the one before had carried ends here."""
+    """The blank start. What the one before had carried ends here. A child who is in reads how to come back for it."""
     if request.user.signed_in:
-        return _leave_first()
+        return _leave_first(200 if request.user.role & CHILD else 403)
     if current().cookie not in request.cookies:
         reading.get().tie = ""  # the next child's forms are tied to a cookie of their own
     return _clean(_start(request, Form()))
@@ -266,9 +266,9 @@ def _rest(refusal: Refusal, found: Held) -> Response:
     return without_card(show("voting/booth_rest.html", RestPage(_(title), _(refusal.sentence), picture), status))
 
 
-def _leave_first() -> Response:
+def _leave_first(status: int = 403) -> Response:
     """Staff cannot redeem a card, and no booth stands on a device where somebody is in (SG-55, SG-57)."""
-    return show("voting/booth_leave.html", None, 403)
+    return show("voting/booth_leave.html", None, status)
 
 
 def _start(request: Request[Actor, Any, Any], form: Form, status: int = 200) -> Response:

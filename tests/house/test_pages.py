@@ -20,8 +20,11 @@ COUNCIL = {"lupita", "nicolas", "amaranta", "mateo", "leticia", "teo", "ines", "
 OWN = {"bruno": {CAST["bruno"].name}, "rosa": {CAST["lupita"].name}}
 
 BIRTH = re.compile(r"\b(naci(ó|miento)|birth)", re.IGNORECASE)
+#: Where a family's paper is typed and checked: the nickname on it is all that names the form, and nowhere else is a
+#: secretary told whose words are whose.
+REGISTRATION = "/mesa/permisos"
 #: Before a child says yes, the page says that this is kept: the words, never the day.
-NOTICE = "También tu mes y año de nacimiento."
+NOTICE = re.compile("(También )?tu mes y año de nacimiento")
 #: Where whoever invites is told which months a list needs: nobody's is on the page.
 ASKED = "/mesa/invitaciones/nueva"
 
@@ -43,11 +46,11 @@ async def test_every_page_opens_and_tells_only_what_this_person_may_know(year: T
     aliases = {member.name for member in CAST.values() if member.sequence} - OWN.get(who, set())
     if who not in COUNCIL:
         told = [(url, alias) for url, page in pages.items() for alias in aliases if alias in page.text]
-        assert told == []
+        assert [each for each in told if not each[0].startswith(REGISTRATION)] == []
     called = {member.called for member in CAST.values() if member.sequence}
     named = [(url, name) for url, page in pages.items() for name in called if name in page.said]
     assert named == []
-    told = [url for url, page in pages.items() if BIRTH.search(page.said.replace(NOTICE, ""))]
+    told = [url for url, page in pages.items() if BIRTH.search(NOTICE.sub("", page.said))]
     assert [url for url in told if not url.startswith(ASKED)] == []
     assert {first_door(page) for page in pages.values()} == {"/ayuda"}
     await browser.client.aclose()
