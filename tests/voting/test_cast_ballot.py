@@ -105,7 +105,7 @@ async def test_sg_49_no_adult_votes_by_any_door(town: Town, browsers) -> None:
             await browser.post(f"/votaciones/{key}/{door}", {"choice": "9"}, status=403)
         (await browser.get(f"/votaciones/{key}")).see_not(f"/votaciones/{key}/boleta")
     visitor = browsers()
-    (await visitor.get(f"/votaciones/{key}/boleta", status=401)).see("Entrar")
+    (await visitor.get(f"/votaciones/{key}/boleta", status=401)).see("Entra con tu tarjeta")
     await visitor.post(f"/votaciones/{key}/boleta", {"choice": "0"}, status=401)
     assert await ballots() == 0
 
