@@ -9,6 +9,7 @@ from civic.consent.purposes import TAKE_PART
 from civic.core.actor import CHILD, CLOCK, FACILITATOR, GUARDIAN, SAFEGUARDING, SECRETARY, Actor
 from civic.core.charter import Rule, need
 from civic.core.words import N_
+from civic.people.charter import lately_proven
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,19 @@ class Paper:
 @dataclass(frozen=True)
 class Tie:
     """Facts about who answers for a child: who put it on record, whether somebody verified it, the paper that waits, and
-    who signed the list they are on or printed its letters: a letter in the hand opens the family's account."""
+    who signed the list they are on or printed its letters: a letter in the hand opens the family's account.
+
+    `guardians` the child has on record; `invited` once their list is signed; `came` once this one used their letter.
+    """
 
     issued_by: UUID | None = None
     verified: bool = False
     paper: Paper = field(default_factory=Paper)
     has_term: bool = True
     handed_by: frozenset[UUID] = frozenset()
+    guardians: int = 1
+    invited: bool = True
+    came: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +123,21 @@ def another_issued(actor: Actor, case: Tie) -> bool:
     return actor.id not in {case.issued_by, *case.handed_by}
 
 
+@need(N_("no more than four take care of a child"), N_("Four people are on record for this child already."))
+def not_too_many(actor: Actor, case: Tie) -> bool:
+    return case.guardians < MOST_GUARDIANS
+
+
+@need(N_("the child's list is signed"), N_("The list of this child is not signed yet."))
+def list_signed(actor: Actor, case: Tie) -> bool:
+    return case.invited
+
+
+@need(N_("their letter was not used yet"), N_("They came in with their letter already."))
+def letter_unused(actor: Actor, case: Tie) -> bool:
+    return not case.came
+
+
 @need(N_("no other paper waits for its check"), N_("A paper waits for its check already. First comes that one."))
 def no_paper_waits(actor: Actor, case: Tie) -> bool:
     return not case.paper.answers
@@ -145,6 +167,8 @@ WRITING = (council_open, not_paused, not_resting, not_alone, consent_given)
 
 #: Who keeps the papers. Two different people of them, whatever their roles.
 KEEPERS = FACILITATOR | SECRETARY
+#: Two parents, and whoever stands in for them.
+MOST_GUARDIANS = 4
 
 
 class Consent:
@@ -165,6 +189,16 @@ class Consent:
         N_("Verify who takes care of a child, without papers or numbers"),
         who=KEEPERS,
         needs=[not_verified, another_issued],
+    )
+    add_guardian = Rule(
+        N_("Put on record another person who takes care of a child"),
+        who=KEEPERS,
+        needs=[term_runs, not_too_many, lately_proven],
+    )
+    print_letter = Rule(
+        N_("Print the letter of a family that nobody verified yet; the letter of before ends"),
+        who=KEEPERS,
+        needs=[not_verified, list_signed, letter_unused, lately_proven],
     )
     flag_risk = Rule(N_("Say that a child may be in danger at home"), who=KEEPERS)
     pause_for_care = Rule(N_("Pause a child's part when guardians disagree or there may be danger at home"), who=CLOCK)

@@ -10,7 +10,7 @@ from asyncpg import Record
 from litestar import Request, Response
 from litestar.params import FromPath, FromQuery
 
-from civic.consent import acts, care, printing, queries
+from civic.consent import acts, care, letters, printing, queries
 from civic.consent.charter import Consent, Pause, Tie
 from civic.consent.purposes import PURPOSES, VERSION
 from civic.core.actor import Actor
@@ -75,6 +75,7 @@ class TiePage:
     paper_waits: bool
     rows: list[Row]
     yes_no: list[Choice]
+    kinds: list[Choice]
     methods: list[Choice]
     offers: dict[str, Offer]
     form: Form = field(default_factory=Form)
@@ -177,6 +178,23 @@ async def verify_tie(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
     return go(f"{DESK}/{key}")
 
 
+@change(ONE + "/otra-persona", Consent.add_guardian)
+async def add_guardian(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    form = await read_form(request)
+    Consent.see_papers.ask(request.user)
+    kind = form.choice("kind", KINDS, N_("Choose who it is."))
+    if not form.fits:
+        return again(TIE, await _tie(request.user, key, form))
+    return go(f"{DESK}/{await letters.add_guardian(request.user, key, kind)}")
+
+
+@change(ONE + "/carta", Consent.print_letter)
+async def print_letter(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    body = await letters.print_letter(request.user, key)
+    headers = {"content-disposition": 'attachment; filename="carta.pdf"'}
+    return Response(body, media_type="application/pdf", headers=headers)
+
+
 @change(ONE + "/riesgo", Consent.flag_risk)
 async def flag_risk(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     await acts.flag_risk(request.user, key)
@@ -237,6 +255,7 @@ async def _tie(actor: Actor, key: UUID, form: Form | None = None) -> TiePage:
         bool(case.paper.answers),
         [Row(purpose, _(says), _word(now, purpose)) for purpose, says in PURPOSES.items()],
         [Choice("yes", _(N_("The form says yes"))), Choice("no", _(N_("The form says no")))],
+        [Choice(name, _(says)) for name, says in KINDS.items()],
         [Choice(name, _(says)) for name, says in METHODS.items()],
         _offers(actor, case, f"{DESK}/{key}"),
         form or Form(),
@@ -261,9 +280,11 @@ def _offers(actor: Actor, case: Tie, url: str) -> dict[str, Offer]:
     """What can be done now; what makes no sense is not offered at all."""
     made = {
         "print": offer(Consent.print_forms, actor, case, f"{url}/formato"),
+        "add": offer(Consent.add_guardian, actor, case, f"{url}/otra-persona"),
         "risk": offer(Consent.flag_risk, actor, case, f"{url}/riesgo"),
     }
     if not case.verified:
+        made["letter"] = offer(Consent.print_letter, actor, case, f"{url}/carta")
         made["verify"] = offer(Consent.verify_tie, actor, case, f"{url}/comprobar")
     if case.paper.answers:
         made["check"] = offer(Consent.check_paper, actor, case, f"{url}/revisar")
@@ -280,6 +301,7 @@ def _paused(actor: Actor, found: Record) -> Paused:
 
 
 DOORS = [
-    *(show_permissions, print_forms, show_tie, print_form, type_paper, check_paper, drop_paper, verify_tie, flag_risk),
+    *(show_permissions, print_forms, show_tie, print_form, type_paper, check_paper, drop_paper, verify_tie),
+    *(add_guardian, print_letter, flag_risk),
     *(show_pauses, end_care_pause),
 ]

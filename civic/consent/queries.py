@@ -137,11 +137,16 @@ async def paused_for_care() -> list[Record]:
 
 
 TIE = """SELECT g.id, g.child, g.guardian, g.kind, g.issued_by, g.method, g.verified_on, v.name AS verified_by,
-  p.name AS alias, q.name AS called, p.paused, p.place,
+  p.name AS alias, q.name AS called, p.paused, p.place, w.name AS place_name,
   (SELECT array_agg(b.signed_by) || array_agg(e.person) FROM invited i JOIN batch b ON b.id = i.batch
-   LEFT JOIN entry e ON e.subject = b.id AND e.act = 'invitations.print_letters' WHERE i.person = g.child) AS handed_by
+   LEFT JOIN entry e ON e.subject = b.id AND e.act = 'invitations.print_letters' WHERE i.person = g.child)
+  || (SELECT array_agg(e.person) FROM entry e WHERE e.subject = g.id AND e.act = 'consent.print_letter') AS handed_by,
+  (SELECT count(*) FROM guardianship o WHERE o.child = g.child) AS guardians,
+  NOT EXISTS(SELECT FROM invited i JOIN batch b ON b.id = i.batch
+             WHERE i.person = g.child AND i.number IS NOT NULL AND b.state = 'asked') AS invited,
+  EXISTS(SELECT FROM card c WHERE c.person = g.guardian AND c.claimed_at IS NOT NULL) AS came
   FROM guardianship g JOIN person p ON p.id = g.child
-  JOIN person q ON q.id = g.guardian LEFT JOIN person v ON v.id = g.verified_by"""
+  JOIN person q ON q.id = g.guardian LEFT JOIN person v ON v.id = g.verified_by LEFT JOIN place w ON w.id = p.place"""
 
 
 async def tie(key: UUID) -> Record:
@@ -182,6 +187,9 @@ async def tie_case(found: Record) -> Tie:
         await typed(found),
         await current_term() is not None,
         frozenset(each for each in found["handed_by"] or () if each),
+        found["guardians"],
+        found["invited"],
+        found["came"],
     )
 
 

@@ -1,16 +1,15 @@
 """Inviting, in four steps by two people: a list is asked for, signed, its cards printed, and later given new aliases."""
 
 import asyncio
-from datetime import date
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from civic.consent.acts import entrust
+from civic.consent.letters import CALLED
 from civic.core import outbox
 from civic.core.actor import CHILD, GUARDIAN, THE_CLOCK, Actor
 from civic.core.acts import act, advance
 from civic.core.charter import FASTER, Refused
-from civic.core.clock import CITY, now, today
+from civic.core.clock import now, today
 from civic.core.database import row, rows, value
 from civic.council import acts as council
 from civic.council.queries import areas, town
@@ -24,16 +23,12 @@ from civic.invitations.tables import Batch, Invited
 from civic.journal.acts import note
 from civic.people.acts import Code, add_person, print_card
 from civic.people.aliases import alias
-from civic.people.limits import INVITATION
 from civic.people.paper_cards import Card, Pack
 from civic.people.paper_cards import print_cards as cards_on_paper
 from civic.people.paper_letter import Letter
 from civic.people.paper_letter import print_letters as letters_on_paper
-from civic.settings import current
+from civic.people.printed import address, last_day, url
 from civic.vault import store
-
-#: How a guardian is called here: who they are is in the vault.
-FAMILY = "Familia"
 
 
 @act
@@ -65,8 +60,8 @@ async def ask_batch(actor: Actor, asked: ClassList) -> None:
     for child, name in zip(children, people, strict=False):
         person = await add_person(CHILD, name, born=child.born, area=child.area, place=asked.place)
         await Invited.insert(Invited(person=person, batch=asked.key, number=child.number))
-        family = await add_person(GUARDIAN, FAMILY)
         kind = "institution" if child.institution else "family"
+        family = await add_person(GUARDIAN, CALLED[kind])
         await entrust(family, person, kind=kind, issued_by=actor.id)
         identity = {"name": child.name, "guardian": child.guardian or child.institution, "contact": child.contact}
         kept[person] = {what: said for what, said in identity.items() if said}
@@ -144,10 +139,10 @@ async def print_cards(actor: Actor, key: UUID) -> bytes:
     Invitations.print_cards.ask(actor, batch.case)
     await _hold(key, "c.person = i.person")
     printed = await _codes(await queries.without_card(key))
-    cards = [Card(each.alias, code.words, _url(code), each.number) for each, code in printed]
+    cards = [Card(each.alias, code.words, url(code), each.number) for each, code in printed]
     await note(actor, Invitations.print_cards, key, cards=len(cards))
     here = await town()
-    return await asyncio.to_thread(cards_on_paper, Pack(here["name"], _address(), _last_day(), cards))
+    return await asyncio.to_thread(cards_on_paper, Pack(here["name"], address(), last_day(), cards))
 
 
 @act
@@ -159,7 +154,7 @@ async def print_letters(actor: Actor, key: UUID) -> bytes:
     printed = await _codes(await queries.without_letter(key))
     here = await town()
     letters = [
-        Letter(here["name"], _address(), _last_day(), each.alias, code.words, _url(code), batch.place, each.number)
+        Letter(here["name"], address(), last_day(), each.alias, code.words, url(code), batch.place, each.number)
         for each, code in printed
     ]
     await note(actor, Invitations.print_letters, key, letters=len(letters))
@@ -178,18 +173,6 @@ async def _hold(batch: UUID, whose: str) -> None:
 
 async def _codes(people: list[ToPrint]) -> list[tuple[ToPrint, Code]]:
     return [(each, await print_card(each.person)) for each in people]
-
-
-def _url(code: Code) -> str:
-    return f"{current().origin}/t/{code.token}"
-
-
-def _address() -> str:
-    return f"{urlsplit(current().origin).netloc}/entrar"
-
-
-def _last_day() -> date:
-    return (now() + INVITATION).astimezone(CITY).date()
 
 
 @act

@@ -25,7 +25,7 @@ async def test_sg_08_what_was_typed_counts_once_another_person_read_the_same(tow
     """SG-08: typed_by ≠ checked_by; nothing is ticked beforehand, neither for the first nor for the second."""
     await browser.come_in(town.teo)
     page = await browser.get(door)
-    assert page.text.count('type="radio"') == 8 and " checked" not in page.text
+    assert page.text.count('value="yes"') == page.text.count('value="no"') == 4 and " checked" not in page.text
     await browser.post(f"{door}/capturar", typed())
     assert (await town.again("bruno")).consents == set()
     page = (await browser.get(door)).see("otra persona lo lee")
@@ -34,7 +34,7 @@ async def test_sg_08_what_was_typed_counts_once_another_person_read_the_same(tow
     await browser.come_in(town.julian)
     (await browser.get("/mesa/permisos")).see("Un formato por releer")
     page = await browser.get(door)
-    assert page.text.count('type="radio"') == 8 and " checked" not in page.text
+    assert page.text.count('value="yes"') == page.text.count('value="no"') == 4 and " checked" not in page.text
     await browser.post(f"{door}/revisar", YES)
     assert (await town.again("bruno")).consents == {"take_part", "publish"}
     people = await rows("SELECT DISTINCT how, typed_by, checked_by FROM consent WHERE child = $1", town.bruno.id)

@@ -196,6 +196,7 @@ POSTED = {
     "POST /mesa/permisos/formatos": {"place": "place"},
     "POST /mesa/permisos/{key:uuid}/revisar": {"take_part": "yes"},
     "POST /mesa/permisos/{key:uuid}/comprobar": {"method": "person"},
+    "POST /mesa/permisos/{key:uuid}/otra-persona": {"kind": "family"},
     "POST /propuestas/{key:uuid}/voces": {"kind": "reason", "words": "Me gusta."},
     "POST /voces/{key:uuid}/responder": {"words": "Pienso igual."},
     "POST /mis-voces/{key:uuid}/cambiar": {"words": "Me gusta más."},
