@@ -218,7 +218,7 @@ class MorePage:
 async def show_more(request: Request[Actor, Any, Any]) -> Response:
     Home.see_own_page.ask(request.user)
     if request.user.role not in DESKS:
-        return go(home_of(request.user))
+        raise NotThere
     desks = [(url, _(label), picture, _(says)) for url, label, picture, says in DESKS[request.user.role]]
     return show("home/more.html", MorePage(desks))
 

@@ -37,7 +37,7 @@ async def rights(town: Town) -> dict[str, UUID]:
     made["export Julián asked"] = await exporting.ask_export(town.julian, "ideas", "report")
     made["export Saúl asked"] = await exporting.ask_export(town.saul, "ideas", "report")
     made["export signed"] = await exporting.ask_export(town.julian, "ideas", "report")
-    await exporting.sign_export(town.saul, made["export signed"])
+    await exporting.sign_export(town.carmen, made["export signed"])
     for name in ("incident", "incident told", "incident closing"):
         key = made[name] = await incidents.open_incident(town.julian, FIVE)
         await incidents.keep_notice(town.julian, key, NOTICE)
