@@ -291,7 +291,7 @@ async def _concerns(town: Town) -> dict[str, UUID]:
     made = {}
     for name, steps in (("new", 0), ("read", 1), ("attended", 2), ("closing", 3)):
         await safeguarding.ask_for_help(NOBODY, Help(f"Mensaje {name}", "", False))
-        key = made[f"message {name}"] = await value("SELECT id FROM concern ORDER BY received_at DESC LIMIT 1")
+        key = made[f"message {name}"] = await value("SELECT id FROM concern WHERE words = $1", f"Mensaje {name}")
         if steps > 0:
             await safeguarding.read_concern(town.saul, key)
             for step in MUST:
