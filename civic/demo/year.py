@@ -11,7 +11,7 @@ from civic.calls.forms import Parts
 from civic.consent.acts import answer_assent
 from civic.core import outbox
 from civic.core.actor import Actor
-from civic.core.clock import CITY, pretend, today
+from civic.core.clock import CITY, now, pretend
 from civic.core.database import rows
 from civic.core.images import read_picture
 from civic.council.queries import areas, offices
@@ -46,7 +46,8 @@ class Year:
     """Today, the people, and a way to stand on an earlier day."""
 
     def __init__(self) -> None:
-        self.today = today()
+        self.now = now()
+        self.today = self.now.astimezone(CITY).date()
         self.neighbours: dict[str, Actor] = {}
         self.areas: list[UUID] = []
         self.offices: dict[str, UUID] = {}
@@ -56,8 +57,9 @@ class Year:
 
     @asynccontextmanager
     async def on(self, ago: int, hour: int = 11) -> AsyncIterator[None]:
-        """That many days ago, at that hour of the city; what was left to do later is done before leaving."""
-        with pretend(datetime.combine(self.day(ago), time(hour), CITY)):
+        """That many days ago, at that hour of the city or now, if it has not come yet; what was left to do later is
+        done before leaving."""
+        with pretend(min(datetime.combine(self.day(ago), time(hour), CITY), self.now)):
             yield
             await outbox.drain()
 
