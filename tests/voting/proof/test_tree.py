@@ -62,21 +62,21 @@ def test_no_path_beside_the_tree():
 
 
 @given(st.lists(st.binary(min_size=1, max_size=4), unique=True, max_size=12), st.randoms())
-def test_the_order_of_the_box_changes_nothing(sealed, chance):
+def test_the_order_of_the_box_changes_nothing(names, chance):
     """SG-50: leaves are in the order of their hashes, whoever came when."""
-    found = box_leaves("7d0c", bytes(32), sealed)
-    assert found == box_leaves("7d0c", bytes(32), chance.sample(sealed, len(sealed)))
+    found = box_leaves("7d0c", bytes(32), names)
+    assert found == box_leaves("7d0c", bytes(32), chance.sample(names, len(names)))
     assert list(found) == sorted(found)
-    assert len(set(found)) == len(sealed) + 1
+    assert len(set(found)) == len(names) + 1
 
 
 def test_a_leaf_needs_the_key_that_is_destroyed():
-    """SG-50: with the same sealed ballot and another key there is another leaf; and another poll has others too."""
+    """SG-50: under another key the same names have other leaves; and in another poll too."""
     one, other = bytes(32), bytes([1] * 32)
     assert not set(box_leaves("7d0c", one, [b"a"])) & set(box_leaves("7d0c", other, [b"a"]))
-    assert leaf("7d0c", b"a", nonce(one, b"a")) != leaf("7d0d", b"a", nonce(one, b"a"))
+    assert leaf("7d0c", nonce(one, b"a")) != leaf("7d0d", nonce(one, b"a"))
     assert len(nonce(one, b"a")) == 16
-    for broken in (("7d0c", b"a", b"short"), ("7d\n0c", b"a", bytes(16))):
+    for broken in (("7d0c", b"short"), ("7d\n0c", bytes(16))):
         with pytest.raises(ValueError):
             leaf(*broken)
 
