@@ -28,7 +28,7 @@ TRIED: dict[int, tuple[tuple[str, str], ...]] = {
         ("staff/test_ending.py", "test_a_check_ends_and_the_live_session_dies"),
     ),
     2: (
-        ("house/test_adversary_people.py", "test_case_02_who_signs_or_prints_an_invitation_does_not_verify_the_family"),
+        ("house/test_adversary_two.py", "test_case_02_who_signs_or_prints_an_invitation_does_not_verify_the_family"),
         ("house/test_threats.py", "test_case_02_nobody_registers_and_a_card_alone_opens_nothing_at_home"),
     ),
     3: (
@@ -63,7 +63,7 @@ TRIED: dict[int, tuple[tuple[str, str], ...]] = {
     ),
     12: (
         ("vault/test_watching.py", "test_sg_77_the_21st_view_raises_an_alert"),
-        ("house/test_adversary_people.py", "test_case_12_who_tries_names_on_the_council_leaves_a_line"),
+        ("house/test_adversary_lists.py", "test_case_12_who_tries_names_on_the_council_leaves_a_line"),
         ("vault/test_who_looked.py", "test_sg_76_rosa_reads_who_looked_at_her_daughter"),
     ),
     13: (
@@ -83,7 +83,7 @@ TRIED: dict[int, tuple[tuple[str, str], ...]] = {
     ),
     20: (
         ("invitations/test_ask_batch.py", "test_a_list_has_an_end_and_many_in_a_day_are_told"),
-        ("house/test_adversary_people.py", "test_case_20_a_list_is_confirmed_as_it_was_looked_at"),
+        ("house/test_adversary_lists.py", "test_case_20_a_list_is_confirmed_as_it_was_looked_at"),
     ),
     21: (
         ("people/test_claiming.py", "test_sg_06_the_second_browser_is_told_410_and_the_issuer_will_be"),
