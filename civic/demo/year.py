@@ -1,36 +1,31 @@
 """A year of Valle del Río, told by calling the acts as each person, so it can only show what the charters allow."""
 
 import itertools
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from uuid import UUID
 
 from civic.calls import acts as calls
 from civic.calls.forms import Parts
-from civic.consent.acts import answer_assent
 from civic.core import outbox
-from civic.core.actor import Actor
-from civic.core.clock import CITY, now, pretend
+from civic.core.clock import CITY
 from civic.core.database import rows
-from civic.core.images import read_picture
 from civic.council.queries import areas, offices
 from civic.deliberation import acts as deliberation
 from civic.demo import story
 from civic.demo.caring import leave_a_message, name_saul, see_to_a_message
-from civic.demo.drawings import drawing
+from civic.demo.city import answer_the_parks
+from civic.demo.days import Year
 from civic.demo.groups import ask_for_third, invite_readers, rest_a_card
+from civic.demo.ideas import tell_call, write_draft
 from civic.demo.identities import lock_names, look_for_a_card, look_for_the_family
 from civic.demo.people import SCHOOL, add_child, cast, settle
 from civic.demo.permissions import leave_some_waiting
-from civic.demo.story import Ask, Idea
+from civic.demo.story import Idea
 from civic.demo.team import confirm_the_quarter, name_two, put_on_record, vouch
 from civic.devices.acts import check_in, enroll_device
 from civic.due import chores
 from civic.moderation import acts as moderation
 from civic.proposals import acts as proposals
-from civic.responses import acts as responses
-from civic.responses.answers import Promise, Said, Step
 from civic.rights import requesting
 from civic.rights.acts import pause_self as rest
 from civic.rights.asked import waiting
@@ -40,35 +35,6 @@ from civic.voting.ballots import read_ballot, read_method
 from civic.voting.forms import Rules
 
 NEIGHBOURS = 42
-
-
-class Year:
-    """Today, the people, and a way to stand on an earlier day."""
-
-    def __init__(self) -> None:
-        self.now = now()
-        self.today = self.now.astimezone(CITY).date()
-        self.neighbours: dict[str, Actor] = {}
-        self.areas: list[UUID] = []
-        self.offices: dict[str, UUID] = {}
-
-    def day(self, ago: int) -> date:
-        return self.today - timedelta(days=ago)
-
-    @asynccontextmanager
-    async def on(self, ago: int, hour: int = 11) -> AsyncIterator[None]:
-        """That many days ago, at that hour of the city or now, if it has not come yet; what was left to do later is
-        done before leaving."""
-        with pretend(min(datetime.combine(self.day(ago), time(hour), CITY), self.now)):
-            yield
-            await outbox.drain()
-
-    async def person(self, who: str) -> Actor:
-        return self.neighbours[who] if who in self.neighbours else await cast(who)
-
-    @property
-    async def children(self) -> list[Actor]:
-        return [*self.neighbours.values(), *[await cast(who) for who in ("lupita", "nicolas", "amaranta", "mateo")]]
 
 
 async def tell_the_year() -> None:
@@ -144,73 +110,6 @@ async def _neighbours(year: Year) -> None:
         year.neighbours[str(number)] = await add_child(f"{first} {second}", born, year.areas[number % len(year.areas)])
 
 
-async def _call(year: Year, ask: Ask, office: str) -> UUID:
-    """Opened by Julián; every child says yes; each idea is written, read and talked about."""
-    julian, teo = await cast("julian"), await cast("teo")
-    async with year.on(ask.opened):
-        key = await calls.draft_call(julian)
-        await calls.keep_call(
-            julian,
-            key,
-            Parts(
-                question=ask.question,
-                can_change=ask.can_change,
-                money=ask.money,
-                decides=ask.decides,
-                data=ask.data,
-                office=year.offices[office],
-                answer_by=year.day(ask.answer_by),
-                proposals_until=year.day(ask.ideas_until),
-                first_round_until=year.day(ask.round_until),
-                picture=ask.picture,
-            ),
-        )
-        await calls.open_call(julian, key)
-    async with year.on(ask.opened - 1, 9):
-        for child in await year.children:
-            await answer_assent(child, key, "yes")
-    for number, idea in enumerate(ask.ideas):
-        ago = max(ask.opened - 2 - number, 3)
-        async with year.on(ago, 10):
-            made = await _write(year, key, idea)
-            await proposals.send_proposal(await year.person(idea.who), made)
-        async with year.on(ago - 1, 12):
-            await moderation.publish_writing(teo, made)
-        async with year.on(max(ago - 2, ask.round_until), 16):
-            await _talk(year, made, idea)
-    return key
-
-
-async def _write(year: Year, call: UUID, idea: Idea) -> UUID:
-    author = await year.person(idea.who)
-    key = await proposals.start_proposal(author, call)
-    await proposals.keep_draft(
-        author,
-        key,
-        {"title": idea.title, "problem": idea.problem, "help": idea.help},
-        idea.category,
-        year.areas[idea.area],
-        read_picture(drawing(idea.drawing)) if idea.drawing else None,
-    )
-    return key
-
-
-async def _talk(year: Year, proposal: UUID, idea: Idea) -> None:
-    ines = await cast("ines")
-    said = []
-    for who, kind, words in idea.voices:
-        speaker = await year.person(who)
-        key = await deliberation.start_argument(speaker, proposal, kind, words)
-        await deliberation.send_argument(speaker, key)
-        await moderation.publish_writing(ines, key)
-        said.append(key)
-    for who, words in idea.replies:
-        speaker = await year.person(who)
-        key = await deliberation.start_reply(speaker, said[0], words)
-        await deliberation.send_argument(speaker, key)
-        await moderation.publish_writing(ines, key)
-
-
 async def _found(call: UUID) -> dict[str, UUID]:
     """The published ideas of a call by title."""
     found = await rows(
@@ -268,7 +167,7 @@ def _closes(year: Year, ago: int) -> datetime:
 
 async def _the_parks(year: Year) -> None:
     """Long ago: everything happened, down to the faces."""
-    call = await _call(year, story.PARKS, "Parques y Jardines")
+    call = await tell_call(year, story.PARKS, "Parques y Jardines")
     ideas = await _found(call)
     await _advise(year, 234, ideas)
     options = list(ideas.values())
@@ -283,95 +182,12 @@ async def _the_parks(year: Year) -> None:
     rules = Rules("¿Qué ideas quieres para los parques?", "approval;max=3", 4, _closes(year, 221))
     poll = await _poll(year, call, options, rules, 228, votes)
     await _close(year, poll, 220)
-    pilar = await cast("pilar")
-    trees = ideas["Árboles con sombra en el parque de San Miguel"]
-    async with year.on(205, 12):
-        await responses.give_answer(
-            pilar,
-            trees,
-            Said("yes", "Sí, porque el parque tiene agua de pozo para regarlos.", next_on=year.day(60)),
-        )
-        steps = (
-            Step("Elegir los árboles con las escuelas", year.day(175)),
-            Step("Plantar doce fresnos junto a los juegos", year.day(110)),
-            Step("Poner el riego", year.day(60)),
-        )
-        await responses.make_commitment(
-            pilar, trees, Promise("Doce árboles con riego en San Miguel", year.day(60), steps)
-        )
-    await _answer_the_others(year, pilar, ideas)
-    for ago, words, picture in (
-        (178, "Doce niñas, niños y adolescentes fueron al vivero y eligieron fresnos.", ""),
-        (115, "Se plantaron los doce árboles el sábado, con las familias.", "trees"),
-        (62, "El riego ya funciona. Se abre dos veces al día.", "fountain"),
-    ):
-        async with year.on(ago, 13):
-            open_step = await rows(
-                "SELECT id FROM milestone WHERE commitment = $1 AND done_on IS NULL ORDER BY due_on LIMIT 1", trees
-            )
-            made = read_picture(drawing(picture)) if picture else None
-            await responses.report_milestone(pilar, trees, open_step[0]["id"], words, made)
-    async with year.on(50, 17):
-        for number, child in enumerate(await year.children):
-            if number % 2:
-                await responses.give_verdict(child, trees, "clear", "happy" if number % 8 > 1 else "neutral")
-                await responses.give_verdict(child, trees, "fair", "happy" if number % 6 else "sad")
-            if number % 3 == 0:
-                await responses.give_verdict(child, trees, "happened", "happy" if number % 9 else "neutral")
-
-
-async def _answer_the_others(year: Year, pilar: Actor, ideas: dict[str, UUID]) -> None:
-    partly = ideas["Una cancha techada en La Loma"]
-    no = ideas["Bebederos con agua limpia"]
-    not_ours = ideas["Columpios para quien usa silla de ruedas"]
-    async with year.on(199, 12):
-        await responses.give_answer(
-            pilar,
-            partly,
-            Said(
-                "partly",
-                "El techo cuesta más que todo el dinero de este año. Para lo demás sí alcanza.",
-                "Este año se pintan las líneas y se pone una lona. El techo se pide para el año que viene.",
-                year.day(12),
-            ),
-        )
-        steps = (
-            Step("Dibujar la cancha con quienes la usan", year.day(100)),
-            Step("Pintar las líneas y poner la lona", year.day(12)),
-        )
-        await responses.make_commitment(
-            pilar, partly, Promise("Líneas nuevas y una lona en la cancha de La Loma", year.day(12), steps)
-        )
-        await responses.give_answer(
-            pilar,
-            no,
-            Said(
-                "no",
-                "Este año no, porque el tubo del agua es muy viejo y primero hay que cambiarlo.",
-                "Mientras, la ciudad lleva garrafones de agua a los parques los sábados.",
-            ),
-        )
-    async with year.on(198, 12):
-        await responses.give_answer(
-            pilar,
-            not_ours,
-            Said(
-                "not_ours",
-                "El parque del Puente está en un terreno del estado. Ahí la ciudad no puede hacer obras.",
-                "Ya mandamos la idea por escrito y pedimos respuesta.",
-                passed_to="Secretaría de Infraestructura del estado",
-            ),
-        )
-    async with year.on(104, 13):
-        first = await rows("SELECT id FROM milestone WHERE commitment = $1 ORDER BY due_on LIMIT 1", partly)
-        await responses.report_milestone(
-            pilar, partly, first[0]["id"], "Veinte niñas, niños y adolescentes dibujaron la cancha que quieren."
-        )
+    await answer_the_parks(year, ideas)
 
 
 async def _the_way_to_school(year: Year) -> None:
     """Two votes: one answer is late, the other is still in time."""
-    call = await _call(year, story.SCHOOL_WAY, "Parques y Jardines")
+    call = await tell_call(year, story.SCHOOL_WAY, "Parques y Jardines")
     ideas = await _found(call)
     await _advise(year, 60, ideas)
     options = list(ideas.values())
@@ -385,13 +201,13 @@ async def _the_way_to_school(year: Year) -> None:
 
 async def _the_neighbourhood(year: Year) -> None:
     """Open now: ideas to read, one returned, one appealed, a draft, a vote that waits for its second signature."""
-    call = await _call(year, story.NEIGHBOURHOOD, "Cultura y Deporte")
+    call = await tell_call(year, story.NEIGHBOURHOOD, "Cultura y Deporte")
     ideas = list((await _found(call)).values())
     teo = await cast("teo")
 
     async def send(who: str, title: str, problem: str, category: str, ago: int) -> UUID:
         async with year.on(ago, 9):
-            key = await _write(year, call, Idea(who, title, problem, "", category, 2))
+            key = await write_draft(year, call, Idea(who, title, problem, "", category, 2))
             await proposals.send_proposal(await year.person(who), key)
         return key
 
@@ -418,7 +234,7 @@ async def _the_neighbourhood(year: Year) -> None:
 
 async def _the_festival(year: Year) -> None:
     """A vote open now, for whoever comes in."""
-    call = await _call(year, story.FESTIVAL, "Cultura y Deporte")
+    call = await tell_call(year, story.FESTIVAL, "Cultura y Deporte")
     ideas = list((await _found(call)).values())
     rules = Rules("¿Qué hacemos en la tarde del Festival?", "choose_one", 1, _closes(year, -6), city_wide=True)
     await _poll(year, call, ideas, rules, 2, [[i % 4] for i in range(14)])

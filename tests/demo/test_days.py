@@ -5,7 +5,7 @@ from datetime import datetime, time
 import pytest
 
 from civic.core.clock import CITY, now, pretend
-from civic.demo.year import Year
+from civic.demo.days import Year
 from tests.conftest import Town
 
 
