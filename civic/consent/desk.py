@@ -79,7 +79,6 @@ class TiePage:
     methods: list[Choice]
     offers: dict[str, Offer]
     form: Form = field(default_factory=Form)
-    version: str = VERSION
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ async def add_office(name: str) -> UUID:
 
 
 @act
-async def add_place(actor: Actor, name: str, kind: str, area: UUID | None = None) -> UUID:
+async def add_place(actor: Actor, name: str, kind: str, area: UUID | None) -> UUID:
     """Raises asyncpg's UniqueViolationError when a place is called so already."""
     Council.add_place.ask(actor)
     place = Place(id=uuid4(), name=name, kind=kind, area=area)

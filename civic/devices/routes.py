@@ -36,7 +36,6 @@ class TabletsPage:
     places: list[Choice]
     count: int
     duty: bool
-    longest: int = LONGEST_NAME
     form: Form = field(default_factory=Form)
 
 

@@ -44,7 +44,7 @@ class Deed:
     kept_by: date | None
 
 
-async def deeds(at_most: int = 5) -> list[Deed]:
+async def deeds() -> list[Deed]:
     """The newest answers, each with what became of it."""
     found = await rows(
         """SELECT w.id, w.title, p.category, coalesce(ar.name, '') AS area, o.name AS office, an.verdict,
@@ -52,8 +52,7 @@ async def deeds(at_most: int = 5) -> list[Deed]:
            FROM answer an JOIN writing w ON w.id = an.proposal AND w.state = 'published' JOIN proposal p ON p.id = w.id
            JOIN office o ON o.id = an.office LEFT JOIN area ar ON ar.id = p.area
            LEFT JOIN commitment c ON c.proposal = p.id
-           WHERE an.state = 'answered' ORDER BY an.answered_at DESC, w.id LIMIT $1""",
-        at_most,
+           WHERE an.state = 'answered' ORDER BY an.answered_at DESC, w.id LIMIT 5"""
     )
     return [Deed(**dict(each)) for each in found]
 
@@ -69,7 +68,7 @@ class Late:
     promise: bool
 
 
-async def late(at_most: int = 10) -> list[Late]:
+async def late() -> list[Late]:
     """The oldest first. By the day itself, not by a mark somebody sets: late is late (SG-63)."""
     found = await rows(
         """SELECT w.id, w.title, o.name AS office, l.due_on, l.promise FROM (
@@ -77,9 +76,8 @@ async def late(at_most: int = 10) -> list[Late]:
              UNION ALL
              SELECT proposal, office, due_on, true FROM commitment WHERE state <> 'done' AND due_on < $1) l
            JOIN writing w ON w.id = l.proposal AND w.state = 'published' JOIN office o ON o.id = l.office
-           ORDER BY l.due_on, w.id LIMIT $2""",
+           ORDER BY l.due_on, w.id LIMIT 10""",
         today(),
-        at_most,
     )
     return [Late(**dict(each)) for each in found]
 
@@ -101,7 +99,7 @@ class Decided:
     chosen: list[Winner]
 
 
-async def decided(at_most: int = 2) -> list[Decided]:
+async def decided() -> list[Decided]:
     """The last ones, each with what that vote itself chose: an idea lost in one may win in a later one. In the ballot's order."""
     found = await rows(
         """SELECT q.id, q.question, q.closed_at, coalesce(json_agg(json_build_object(
@@ -112,8 +110,7 @@ async def decided(at_most: int = 2) -> list[Decided]:
            ) po ON po.poll = q.id AND q.result->'winners' @> to_jsonb(po.position)
            LEFT JOIN proposal p ON p.id = po.proposal
            LEFT JOIN writing w ON w.id = p.id AND w.state = 'published'
-           WHERE q.state = 'published' GROUP BY q.id ORDER BY q.closed_at DESC, q.id LIMIT $1""",
-        at_most,
+           WHERE q.state = 'published' GROUP BY q.id ORDER BY q.closed_at DESC, q.id LIMIT 2"""
     )
     return [
         Decided(

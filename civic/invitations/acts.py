@@ -176,7 +176,7 @@ async def _codes(people: list[ToPrint]) -> list[tuple[ToPrint, Code]]:
 
 
 @act
-async def renew_aliases(actor: Actor) -> int:
+async def renew_aliases() -> int:
     """Everyone gets a new name, and nothing says who had which (SG-17). How many they are."""
     children = await rows("SELECT id FROM person WHERE role = 'child' ORDER BY id FOR UPDATE")
     names = await _name(len(children))
@@ -190,10 +190,10 @@ async def renew_aliases(actor: Actor) -> int:
 
 
 @act
-async def turn_terms(actor: Actor = THE_CLOCK) -> None:
+async def turn_terms() -> None:
     """A chore of the clock: when a term's days are over, its aliases are too."""
-    while await council.end_term(actor):
-        await renew_aliases(actor)
+    while await council.end_term(THE_CLOCK):
+        await renew_aliases()
 
 
 @act

@@ -56,7 +56,6 @@ class ClassPage:
     key: UUID | None = None
     name: str = ""
     pupils: list[PupilRow] = field(default_factory=list)
-    resting: int = 0
     asked: list[Asked] = field(default_factory=list)
     mine: list[str] = field(default_factory=list)
     form: Form = field(default_factory=Form)
@@ -143,7 +142,6 @@ async def _class(actor: Actor, place: UUID, form: Form) -> ClassPage:
         place,
         await queries.place_name(place),
         [PupilRow(each.id, each.alias, _state(each)) for each in pupils],
-        sum(each.rests or each.waits_until is not None for each in pupils),
         list(asked.values()),
         mine.aliases if mine else [],
         form,

@@ -55,7 +55,6 @@ class PlacesPage:
     add: Offer
     kinds: list[Choice]
     areas: list[Choice]
-    longest: int = LONGEST_NAME
     form: Form = field(default_factory=Form)
 
 

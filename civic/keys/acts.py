@@ -70,7 +70,7 @@ async def show_passkey(actor: Actor, tie: str, raw: str) -> str | None:
     return await _prove(actor, Keys.show_key) if found and found["person"] == actor.id else None
 
 
-async def show_code(actor: Actor, typed: str, recovery: bool = False) -> str | None:
+async def show_code(actor: Actor, typed: str, recovery: bool) -> str | None:
     """As `show_passkey`, with the six digits of the app, or with a recovery code.
 
     Not one transaction: the try must stay counted although the code did not fit.

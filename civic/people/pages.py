@@ -151,6 +151,6 @@ def draw_for(reach: Reach) -> None:
     speaking.set(replace(speaking.get(), band=reach.band))
 
 
-def carried(back: str = "", kept: str = "") -> Form:
+def carried(back: str, kept: str = "") -> Form:
     values: dict[str, Any] = {"back": back, "kept": kept}
     return Form(values=values)

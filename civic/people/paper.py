@@ -55,7 +55,7 @@ class Paper(FPDF):
     def file_id(self) -> None:
         return None
 
-    def hand(self, points: float, bold: bool = False) -> None:
+    def hand(self, points: float, bold: bool) -> None:
         self.set_font(FACE, "B" if bold else "", points)
 
     def line_of(self, text: str, x: float, y: float, width: float, points: float, **how: Any) -> None:

@@ -23,13 +23,8 @@ class Form:
     notice: str
 
 
-def print_consent(form: Form) -> bytes:
-    """One A4 page as a PDF: two empty boxes for each purpose, and no name of a child."""
-    return print_forms([form])
-
-
 def print_forms(forms: Sequence[Form]) -> bytes:
-    """A page for each."""
+    """An A4 page for each, as a PDF: two empty boxes for each purpose, and no name of a child."""
     with spoken_to("adult"):
         paper = Paper(_("Permission form"))
         for form in forms:

@@ -108,10 +108,10 @@ async def signed_in(token_hash: bytes, consent_text: str) -> Record | None:
     return await row(SIGNED_IN, token_hash, consent_text, today(), now())
 
 
-def actor_of(record: Record, sign_in: bytes = b"", at: datetime | None = None) -> Actor:
+def actor_of(record: Record, sign_in: bytes = b"") -> Actor:
     """`record` from SIGNED_IN; without a sign-in (the demo, the tests) only what is true of the person anywhere."""
     role = Role[record["role"].upper()]
-    here = (at or now()).astimezone(CITY)
+    here = now().astimezone(CITY)
     years = band(record["birth_year"], record["birth_month"], here.date()) if role is Role.CHILD else "adult"
     proven = record["proven_at"] if sign_in else here
     if sign_in and role & STAFF and record["strength"] != "strong":

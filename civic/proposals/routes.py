@@ -143,7 +143,7 @@ async def keep_draft(request: Request[Actor, Any, Any], key: FromPath[UUID], nam
     draft = await queries.draft(actor, key)
     form = await read_form(request)
     page = await _step_page(actor, draft, name, form)
-    kept = await _read_step(actor, page)
+    kept = await _read_step(page)
     if not form.fits:
         return again(f"proposals/step_{name}.html", page)
     worries = await acts.keep_draft(actor, key, **kept)
@@ -231,7 +231,7 @@ def _as_typed(draft: Draft) -> dict[str, Any]:
     }
 
 
-async def _read_step(actor: Actor, page: StepPage) -> dict[str, Any]:
+async def _read_step(page: StepPage) -> dict[str, Any]:
     """What this step keeps, as keyword arguments of the act; problems go to the form."""
     form, longest = page.form, page.longest
     match page.step.name:

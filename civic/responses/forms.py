@@ -77,7 +77,7 @@ def _readable(form: Form, name: str, longest: int, required: str | None = None) 
     return words
 
 
-def _day_ahead(form: Form, name: str, required: str | None = None) -> date | None:
+def _day_ahead(form: Form, name: str, required: str | None) -> date | None:
     day = form.day(name, required)
     if day is None:
         return None

@@ -35,7 +35,6 @@ class IncidentsPage:
     offers: dict[str, Offer] = field(default_factory=dict)
     places: list[Choice] = field(default_factory=list)
     form: Form = field(default_factory=Form)
-    longest: int = LONGEST
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class ToldPage:
 @look(DESK)
 async def desk_incidents(request: Request[Actor, Any, Any]) -> Response:
     Incidents.see_incidents.ask(request.user)
-    return show("rights/desk_incidents.html", await _list(request.user))
+    return show("rights/desk_incidents.html", await _list())
 
 
 @change(DESK, Incidents.open_incident)
@@ -59,7 +58,7 @@ async def open_incident(request: Request[Actor, Any, Any]) -> Response:
     missing = N_("The law asks for this. Write it in a few words.")
     facts = {name: form.text(name, LONGEST, missing) for name in FACTS}
     if not form.fits:
-        return again("rights/desk_incidents.html", await _list(request.user, form))
+        return again("rights/desk_incidents.html", await _list(form))
     return go(f"{DESK}/{await incidents.open_incident(request.user, facts)}")
 
 
@@ -116,7 +115,7 @@ async def see_notice(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
     return show("rights/told.html", ToldPage(found.notice["for_children"] if child else "", told))
 
 
-async def _list(actor: Actor, form: Form | None = None) -> IncidentsPage:
+async def _list(form: Form | None = None) -> IncidentsPage:
     fields = [(name, _(label)) for name, label in FACT_LABELS.items()]
     return IncidentsPage(await incidents.incidents(), fields, form=form or Form())
 

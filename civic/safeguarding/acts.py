@@ -41,7 +41,7 @@ async def ask_for_help(actor: Actor, asked: Help) -> str:
 @act
 async def raise_concern(
     source: str,
-    about: UUID | None = None,
+    about: UUID,
     person: UUID | None = None,
     kinds: Collection[str] = (),
     not_for: Collection[UUID] = (),
@@ -50,7 +50,7 @@ async def raise_concern(
     """Another room saw what worries, and says so in its own act's transaction. `source` and `kinds` are keys of `steps`;
     `person` is whose nickname the officers see. "new"; or with words about the same thing: "known", when it waits there
     already, "seen", when they looked at these very words and let them go on."""
-    known = await queries.raised(about, source, list(kinds), words) if about and words else None
+    known = await queries.raised(about, source, list(kinds), words) if words else None
     if known and known["words"] == words:
         return "seen" if known["seen_to"] else "known"
     if known and known["state"] == "received":
@@ -159,6 +159,6 @@ async def _held(actor: Actor, key: UUID) -> Case:
     return await queries.case(actor, key)
 
 
-async def add_contact(name: str, phone: str, hours: str, place: int = 0, level: int = 1) -> None:
-    """Put a help line of the town on the page. By the command line and the demo until the secretariat's pages."""
+async def add_contact(name: str, phone: str, hours: str, place: int, level: int = 1) -> None:
+    """Put a help line of the town on the page."""
     await Contact.insert(Contact(name=name, phone=phone, hours=hours, place=place, level=level))

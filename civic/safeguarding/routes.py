@@ -16,7 +16,7 @@ from civic.core.ways import own_path
 from civic.safeguarding import acts, queries
 from civic.safeguarding.charter import Safeguarding
 from civic.safeguarding.desk import DESK_ROUTES
-from civic.safeguarding.forms import LONGEST, read_help
+from civic.safeguarding.forms import read_help
 from civic.safeguarding.queries import OUTSIDE, Care, Phone
 from civic.safeguarding.steps import SOMEWHERE_ELSE
 
@@ -35,7 +35,6 @@ class HelpPage:
     read_from: datetime | None
     without: str = ""
     exit: str = SOMEWHERE_ELSE
-    longest: int = LONGEST
     may_say_who: bool = False
     form: Form = field(default_factory=Form)
 

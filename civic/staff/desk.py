@@ -81,7 +81,6 @@ class Desk:
 
     lines: list[Line]
     next: list[Next]
-    name_somebody: Offer
     person: OnTeam | None = None
     role: str = ""
     state: tuple[str, str, str] = ("", "", "")
@@ -113,7 +112,7 @@ def handed(token: str) -> Handed:
     return Handed(url, Markup(drawn))
 
 
-async def naming(actor: Actor, form: Form) -> Naming:
+async def naming(form: Form) -> Naming:
     roles = [Choice(name, _(ROLE_NAMES[role]), note=_(ABOUT_ROLE[name])) for name, role in ROLES.items()]
     found = [Choice(str(each["id"]), each["name"]) for each in await offices()]
     return Naming([_line(each, None) for each in await queries.team()], roles, found, form)
@@ -124,9 +123,8 @@ async def desk(actor: Actor, key: UUID | None = None, form: Form | None = None, 
     lines = [_line(each, key) for each in everybody]
     todo = [each for person in everybody for each in _next(actor, person)]
     todo.sort(key=lambda each: each.others)
-    name_somebody = offer(Staff.see_team, actor, None, f"{DESK}/nombrar")
     if key is None:
-        return Desk(lines, todo, name_somebody)
+        return Desk(lines, todo)
     person = next((each for each in everybody if each.id == key), None)
     if person is None:
         raise queries.NotThere
@@ -134,7 +132,6 @@ async def desk(actor: Actor, key: UUID | None = None, form: Form | None = None, 
     return Desk(
         lines,
         todo,
-        name_somebody,
         person,
         _(ROLE_NAMES[person.role]),
         _state(person),

@@ -29,7 +29,7 @@ async def see_team(request: Request[Actor, Any, Any]) -> Response:
 @look(DESK + "/nombrar")
 async def name_somebody(request: Request[Actor, Any, Any]) -> Response:
     Staff.see_team.ask(request.user)
-    return show(NAME, await naming(request.user, Form()))
+    return show(NAME, await naming(Form()))
 
 
 @change(DESK + "/nombrar", Staff.ask_nomination)
@@ -39,7 +39,7 @@ async def ask_nomination(request: Request[Actor, Any, Any]) -> Response:
     found = [each["id"] for each in await offices()]
     nominee = read_nominee(form, found, await queries.administration_until())
     if nominee is None:
-        return again(NAME, await naming(request.user, form))
+        return again(NAME, await naming(form))
     return go(f"{DESK}/{await acts.ask_nomination(request.user, nominee)}")
 
 

@@ -177,10 +177,6 @@ class Nginx:
         )
 
 
-#: A handshake costs Python more than a page.
-FEW = httpx.Limits(max_connections=8, max_keepalive_connections=8)
-
-
 class _Named(httpx.AsyncHTTPTransport):
     """Asks 127.0.0.1 for HOST."""
 

@@ -12,7 +12,7 @@ from civic.core.words import Voice, speaking
 from civic.people import aliases, paper
 from civic.people.code_words import LIST
 from civic.people.paper_cards import DOWN, Card, Pack, print_cards
-from civic.people.paper_consent import Form, print_consent
+from civic.people.paper_consent import Form, print_forms
 from civic.people.paper_letter import Letter, print_letters
 
 TOWN = "Consejo de Niñas, Niños y Adolescentes de San Jacinto de las Flores Nuevas"
@@ -57,7 +57,7 @@ def test_cards_are_eight_to_a_sheet(cards, sheets):
     assert pages(print_cards(pack(*[CARD] * cards))) == sheets
 
 
-@pytest.mark.parametrize("make", [lambda: print_letters([LETTER]), lambda: print_consent(FORM)], ids=["letter", "form"])
+@pytest.mark.parametrize("make", [lambda: print_letters([LETTER]), lambda: print_forms([FORM])], ids=["letter", "form"])
 def test_the_letter_and_the_form_are_one_page(make):
     assert pages(make()) == 1
 
@@ -108,7 +108,7 @@ def test_the_frame_and_the_qr_code_keep_their_white(drawn, monkeypatch):
         assert far, text
 
 
-@pytest.mark.parametrize("make", [lambda: print_letters([LETTER]), lambda: print_consent(FORM)], ids=["letter", "form"])
+@pytest.mark.parametrize("make", [lambda: print_letters([LETTER]), lambda: print_forms([FORM])], ids=["letter", "form"])
 def test_the_page_ends_before_the_paper_does(drawn, make, monkeypatch):
     ends = []
     real = paper.Paper.block
@@ -147,7 +147,7 @@ def _inflated(stream):
 
 @pytest.mark.parametrize(
     "make",
-    [lambda: print_cards(pack(CARD)), lambda: print_letters([LETTER]), lambda: print_consent(FORM)],
+    [lambda: print_cards(pack(CARD)), lambda: print_letters([LETTER]), lambda: print_forms([FORM])],
     ids=["cards", "letter", "form"],
 )
 def test_a_file_says_nothing_about_when_or_by_whom_it_was_made(make):
@@ -169,7 +169,7 @@ def test_sg_08_the_form_has_an_empty_yes_and_an_empty_no_for_each_purpose(monkey
         "rect",
         lambda self, x, y, w, h, **how: boxes.append((w, h, how["style"])) or real(self, x, y, w, h, **how),
     )
-    print_consent(FORM)
+    print_forms([FORM])
     assert boxes == [(8, 8, "D")] * 2 * len(PURPOSES)
     said = [line[0] for line in drawn]
     assert said.count("Sí") == said.count("No") == 4
