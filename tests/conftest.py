@@ -125,6 +125,15 @@ async def town(databases: Databases, app: ASGIApp, keys: Path) -> AsyncIterator[
 
 
 @pytest.fixture
+async def year(databases: Databases, app: ASGIApp, keys: Path) -> AsyncIterator[Town]:
+    """The town after the demo's year, instead of `town`."""
+    from tests.year import lived_in  # takes its Town from here
+
+    async with lived_in(databases, app, keys) as made:
+        yield made
+
+
+@pytest.fixture
 async def browser(town: Town) -> AsyncIterator[Browser]:
     """A visitor's browser; `await browser.come_in(town.amaranta)` makes it hers."""
     made = Browser(town.app)

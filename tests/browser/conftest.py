@@ -21,9 +21,7 @@ from civic.demo.cast import TOWN
 from civic.people.acts import open_sign_in
 from tests.browser.provide import find
 from tests.browser.window import FLAGS, Window
-from tests.conftest import SETTINGS, Town, required
-from tests.databases import Databases
-from tests.year import lived_in
+from tests.conftest import SETTINGS, required
 
 #: A browser does not take `__Host-` cookies by plain http.
 PLAIN = replace(SETTINGS, https=False)
@@ -43,13 +41,6 @@ def keys(tmp_path: Path) -> Iterator[Path]:
     house.use(replace(PLAIN, keys=folder, var=tmp_path))
     yield folder
     house.use(SETTINGS)
-
-
-@pytest.fixture
-async def year(databases: Databases, app: ASGIApp, keys: Path) -> AsyncIterator[Town]:
-    """The town after the demo's year, instead of `town`."""
-    async with lived_in(databases, app, keys) as made:
-        yield made
 
 
 class Server(uvicorn.Server):

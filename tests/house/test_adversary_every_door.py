@@ -1,14 +1,12 @@
 """Over every door of the matrix at once: what a stale key, a short secret or a stolen cookie reaches, and what is written."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from litestar import Litestar
-from litestar.types import ASGIApp
 
-from civic import settings as house
 from civic.app import doors
 from civic.core.actor import Actor
 from civic.core.charter import Rule
@@ -18,22 +16,11 @@ from civic.people.acts import open_sign_in
 from civic.people.charter import lately_proven
 from tests.browsing import Browser
 from tests.conftest import SETTINGS
-from tests.databases import Databases
 from tests.house.test_matrix import BEFORE, MATRIX, Row, address, most_exact, posted
-from tests.house.things import Things, things
-from tests.year import lived_in
+from tests.house.things import Things
 
 TEAM = ("FAC", "SAF", "SEC", "OFF", "ADV")
 POSTS = [each for each in MATRIX if each.method == "POST"]
-
-
-@pytest.fixture(scope="module")
-async def lived(databases: Databases, app: ASGIApp, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Things]:
-    keys = tmp_path_factory.mktemp("boxes")
-    house.use(replace(SETTINGS, keys=keys))
-    async with lived_in(databases, app, keys) as town:
-        yield await things(town)
-    house.use(SETTINGS)
 
 
 def rule_of() -> dict[str, Rule]:

@@ -1,21 +1,14 @@
 """Hostile values in every field of every door, by whoever may use it: an answer of ours, and nothing outlives its escaping."""
 
 import re
-from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from litestar.types import ASGIApp
 
-from civic import settings as house
 from civic.core.database import DB
 from tests.browsing import Browser
-from tests.conftest import SETTINGS
-from tests.databases import Databases
 from tests.house.test_matrix import MATRIX, WHERE, WORDS, Row, most_exact
-from tests.house.things import Things, things
-from tests.year import lived_in
+from tests.house.things import Things
 
 #: Every name that a form of the house sends, gathered from the templates and the code that reads them.
 ROOT = Path(__file__).parents[2]
@@ -32,15 +25,6 @@ HOSTILE = {
     "key": "00000000-0000-0000-0000-000000000000", "no key": "{}", "path": "//evil.test", "twice": ["a", "b"], "time": "25:61",
     "joined": "👨‍👩‍👧‍👦" * 50, "marks": "a" + "\u0301" * 300,
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-async def lived(databases: Databases, app: ASGIApp, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Things]:
-    keys = tmp_path_factory.mktemp("boxes")
-    house.use(replace(SETTINGS, keys=keys))
-    async with lived_in(databases, app, keys) as town:
-        yield await things(town)
-    house.use(SETTINGS)
 
 
 POSTS = [row for row in MATRIX if row.method == "POST" and row.path != "/salir"]

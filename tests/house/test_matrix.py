@@ -1,16 +1,13 @@
 """SG-75: default deny. Every door, each role, one's own thing and another's, over a town that has lived a year."""
 
 import re
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from litestar import Litestar
-from litestar.types import ASGIApp
 
-from civic import settings as house
 from civic.app import doors
 from civic.core import assets
 from civic.core.actor import Actor, Role
@@ -19,9 +16,7 @@ from civic.core.database import DB, rows
 from civic.demo.people import FAMILIES
 from tests.browsing import Browser
 from tests.conftest import SETTINGS
-from tests.databases import Databases
-from tests.house.things import Things, things
-from tests.year import lived_in
+from tests.house.things import Things
 
 ROLES = ("PUB", "CHD", "INV", "GUA", "ADV", "FAC", "SAF", "OFF", "SEC")
 MEANS = dict(
@@ -259,17 +254,6 @@ WORDS = {
 def most_exact(table: dict, row: Row, default: object) -> object:
     fits = [each for each in table if str(row).startswith(each)]
     return table[max(fits, key=len)] if fits else default
-
-
-@pytest.fixture(scope="module")
-async def lived(
-    databases: Databases, app: ASGIApp, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Things]:
-    keys = tmp_path_factory.mktemp("boxes")
-    house.use(replace(SETTINGS, keys=keys))
-    async with lived_in(databases, app, keys) as town:
-        yield await things(town)
-    house.use(SETTINGS)
 
 
 def test_a_door_that_is_not_in_the_matrix_fails() -> None:

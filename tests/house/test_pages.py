@@ -1,18 +1,13 @@
 """Every page a person can reach by its links, as each person of the town: it opens, and it says nothing it must not."""
 
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-from litestar.types import ASGIApp
 
 from civic.demo.cast import CAST
 from tests.browsing import Browser, Page
 from tests.conftest import Town
 from tests.crawl import crawl
-from tests.databases import Databases
-from tests.year import lived_in
 
 #: The people for whom children's nicknames are (safeguards.md, section 3): all others are told the ages only.
 COUNCIL = {"lupita", "nicolas", "amaranta", "mateo", "leticia", "teo", "ines", "carmen", "saul"}
@@ -27,12 +22,6 @@ REGISTRATION = "/mesa/permisos"
 NOTICE = re.compile("(También )?tu mes y año de nacimiento")
 #: Where whoever invites is told which months a list needs: nobody's is on the page.
 ASKED = "/mesa/invitaciones/nueva"
-
-
-@pytest.fixture
-async def year(databases: Databases, app: ASGIApp, keys: Path) -> AsyncIterator[Town]:
-    async with lived_in(databases, app, keys) as made:
-        yield made
 
 
 @pytest.mark.parametrize("who", ["a visitor", *CAST])

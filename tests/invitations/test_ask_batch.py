@@ -23,16 +23,6 @@ async def whole() -> dict[str, int]:
     return await counts() | {"vault": len(await store.everybody())}
 
 
-@pytest.fixture
-async def teo(town: Town, browsers) -> Browser:
-    return await browsers().come_in(town.teo)
-
-
-@pytest.fixture
-async def julian(town: Town, browsers) -> Browser:
-    return await browsers().come_in(town.julian)
-
-
 async def test_a_preview_keeps_nothing_anywhere(teo: Browser) -> None:
     """SG-06, SG-16: no row of any table but the journal's line that somebody looked; no name in the vault; what is not
     asked for was not read, and it says so."""

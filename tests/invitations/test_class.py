@@ -4,8 +4,6 @@ import asyncio
 import json
 from uuid import UUID
 
-import pytest
-
 from civic.core.clock import now
 from civic.core.database import rows, value
 from civic.demo.people import SCHOOL
@@ -18,16 +16,6 @@ from tests.invitations.lists import DESK
 from tests.people.doorbell import hand_card, show_card
 
 CLASS = f"/mesa/clase/{SCHOOL}"
-
-
-@pytest.fixture
-async def teo(town: Town, browsers) -> Browser:
-    return await browsers().come_in(town.teo)
-
-
-@pytest.fixture
-async def ines(town: Town, browsers) -> Browser:
-    return await browsers().come_in(town.ines)
 
 
 async def rest(*children: UUID) -> None:

@@ -19,16 +19,6 @@ from tests.people.doorbell import Handed, keep, show_card, type_words
 
 
 @pytest.fixture
-async def teo(town: Town, browsers) -> Browser:
-    return await browsers().come_in(town.teo)
-
-
-@pytest.fixture
-async def julian(town: Town, browsers) -> Browser:
-    return await browsers().come_in(town.julian)
-
-
-@pytest.fixture
 def printed(monkeypatch) -> list:
     """What went onto the paper: the packs and the letters, in order."""
     seen: list = []

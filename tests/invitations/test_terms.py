@@ -18,11 +18,6 @@ from tests.moderation.sent import published_proposal
 TERMS, PLACES = f"{DESK}/periodos", f"{DESK}/lugares"
 
 
-@pytest.fixture
-async def julian(town: Town, browser: Browser) -> Browser:
-    return await browser.come_in(town.julian)
-
-
 async def aliases() -> dict:
     return {each["id"]: each["name"] for each in await rows("SELECT id, name FROM person WHERE role = 'child'")}
 

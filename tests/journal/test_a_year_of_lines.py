@@ -1,11 +1,6 @@
 """A year of a town, line by line: whole, and silent about words, names and votes (SG-77)."""
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-from litestar.types import ASGIApp
 
 from civic.core.charter import RULES
 from civic.core.database import rows, value
@@ -13,14 +8,6 @@ from civic.demo.identities import SURNAMES
 from civic.journal.acts import link_entries
 from civic.journal.queries import checked
 from tests.conftest import Town
-from tests.databases import Databases
-from tests.year import lived_in
-
-
-@pytest.fixture
-async def year(databases: Databases, app: ASGIApp, keys: Path) -> AsyncIterator[Town]:
-    async with lived_in(databases, app, keys) as made:
-        yield made
 
 
 async def test_sg_77_a_year_without_a_word_a_name_or_a_vote(year: Town) -> None:

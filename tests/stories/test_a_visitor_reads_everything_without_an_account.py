@@ -1,23 +1,12 @@
 """A visitor follows the links of the front page, and everything that is public can be read. Nothing else can."""
 
-from collections.abc import AsyncIterator
 
-import pytest
-from litestar.types import ASGIApp
 
 from civic.demo.cast import CAST
 from tests.browsing import Browser
 from tests.conftest import Town
-from tests.databases import Databases
-from tests.year import lived_in
 
 DESKS = ("/mesa", "/mi-pagina", "/mis-", "/familia", "/avisos")
-
-
-@pytest.fixture
-async def year(databases: Databases, app: ASGIApp, keys) -> AsyncIterator[Town]:
-    async with lived_in(databases, app, keys) as made:
-        yield made
 
 
 async def test_a_visitor_reads_everything_without_an_account(year: Town) -> None:
