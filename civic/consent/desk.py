@@ -20,6 +20,7 @@ from civic.core.forms import Choice, Form, read_form
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.words import N_, _
+from civic.council.queries import open_places
 
 DESK = "/mesa/permisos"
 ONE = DESK + "/{key:uuid}"
@@ -109,7 +110,7 @@ async def print_forms(request: Request[Actor, Any, Any]) -> Response:
     """Of a place: for those whose family has not said yes."""
     form = await read_form(request)
     Consent.see_papers.ask(request.user)
-    known = {str(each["id"]): each["id"] for each in await queries.places()}
+    known = {str(each["id"]): each["id"] for each in await open_places()}
     place = form.choice("place", known, N_("Choose a school or centre."))
     if form.fits and (aliases := await queries.without_permission(known[place])):
         return await printing.print_forms(request.user, aliases, known[place])
@@ -223,7 +224,7 @@ def _answers(form: Form) -> dict[str, bool]:
 
 
 async def _desk(actor: Actor, form: Form, found: list[Record] | None = None) -> DeskPage:
-    listed = [Choice(str(each["id"]), each["name"]) for each in await queries.places()]
+    listed = [Choice(str(each["id"]), each["name"]) for each in await open_places()]
     ties = None if found is None else [(f"{DESK}/{each['id']}", each["alias"], _kind(each)) for each in found]
     return DeskPage(await _waits(actor), listed, form, ties)
 

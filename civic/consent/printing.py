@@ -6,14 +6,14 @@ from litestar import Response
 
 from civic.consent import queries
 from civic.consent.charter import Consent, Tie
+from civic.consent.paper import Form
+from civic.consent.paper import print_forms as on_paper
 from civic.consent.purposes import PURPOSES, VERSION
 from civic.core import pages
 from civic.core.actor import Actor
 from civic.core.acts import act
 from civic.core.words import N_, _
 from civic.journal.acts import note
-from civic.people.paper_consent import Form
-from civic.people.paper_consent import print_forms as on_paper
 from civic.settings import current
 
 

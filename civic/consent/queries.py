@@ -11,7 +11,7 @@ from civic.consent.purposes import TAKE_PART, TEXT
 from civic.core.acts import NotThere
 from civic.core.clock import today
 from civic.core.database import row, rows, value
-from civic.core.forms import fold
+from civic.people.aliases import PLAIN_NAME, plain
 
 #: Words of guardians that are said and not only typed; and those of them nobody has taken back.
 COUNTED = "(c.how = 'online' OR c.checked_by IS NOT NULL)"
@@ -158,9 +158,7 @@ async def tie(key: UUID) -> Record:
 
 
 async def ties_by_alias(alias: str) -> list[Record]:
-    """As the nickname is written on a paper: capitals and accents do not matter."""
-    plain = fold(" ".join(alias.split()))
-    return await rows(f"{TIE} WHERE translate(lower(p.name), 'áéíóúüñ', 'aeiouun') = $1 ORDER BY q.name, g.id", plain)
+    return await rows(f"{TIE} WHERE {PLAIN_NAME} = $1 ORDER BY q.name, g.id", plain(alias))
 
 
 async def unverified() -> list[Record]:
@@ -225,10 +223,6 @@ async def without_permission(place: UUID) -> list[str]:
         today(),
     )
     return [each["name"] for each in found]
-
-
-async def places() -> list[Record]:
-    return await rows("SELECT id, name FROM place WHERE active ORDER BY name")
 
 
 async def notice() -> str:

@@ -19,6 +19,10 @@ async def offices() -> list[Record]:
     return await rows("SELECT id, name FROM office ORDER BY name")
 
 
+async def open_places() -> list[Record]:
+    return await rows("SELECT id, name FROM place WHERE active ORDER BY name")
+
+
 async def places() -> list[Record]:
     """Registered places, the open ones first: `id`, `name`, `kind`, `area` as a name, `active`, and how many `children`."""
     return await rows(

@@ -9,6 +9,7 @@ from civic.core.acts import NotThere
 from civic.core.clock import CITY, now
 from civic.core.database import row, rows, value
 from civic.core.secrets import fingerprint
+from civic.council.queries import open_places
 from civic.devices.charter import Enrolled, Spot, Staying
 
 
@@ -81,7 +82,7 @@ async def staying(actor: Actor) -> Staying:
 
 async def stands() -> list[Stand]:
     """Every place of the list, by name."""
-    places = await rows("SELECT id, name FROM place WHERE active ORDER BY name")
+    places = await open_places()
     tablets = await rows(
         """SELECT d.place, d.id, d.name, p.name AS by, d.enrolled_at AS at FROM device d
            JOIN person p ON p.id = d.enrolled_by WHERE d.revoked_at IS NULL ORDER BY d.name, d.enrolled_at"""

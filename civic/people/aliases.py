@@ -10,6 +10,16 @@ from collections.abc import Container
 from functools import cache
 from pathlib import Path
 
+from civic.core.forms import fold
+
+#: In SQL, the name of person `p` as `plain` has it (the embedded server has no unaccent).
+PLAIN_NAME = "translate(lower(p.name), 'áéíóúüñ', 'aeiouun')"
+
+
+def plain(typed: str) -> str:
+    """An alias as somebody copies it from a paper: capitals, accents and spaces do not matter."""
+    return fold(" ".join(typed.split()))
+
 
 @cache
 def nouns() -> dict[str, int]:

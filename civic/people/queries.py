@@ -11,8 +11,8 @@ from civic.core.acts import NotThere
 from civic.core.ages import BANDS, Band, Reach, awake, band
 from civic.core.clock import CITY, now, today
 from civic.core.database import row, rows, value
-from civic.core.forms import fold
 from civic.core.secrets import fingerprint
+from civic.people.aliases import PLAIN_NAME, plain
 from civic.people.charter import Door, Forgot
 from civic.people.limits import FRESH, LOCKED_AFTER
 from civic.people.nobody import card_of_nobody, nobodys
@@ -39,9 +39,8 @@ async def card_by_words(hashed: bytes) -> Card:
 
 async def card_by_alias(alias: str) -> Card:
     """By the alias of a teenager who chose a phrase."""
-    plain = fold(" ".join(alias.split()))
-    found = await _card("c.kind = 'phrase' AND translate(lower(p.name), 'áéíóúüñ', 'aeiouun') = $1", plain)
-    return found or card_of_nobody(nobodys("alias", plain), phrase=True)
+    found = await _card(f"c.kind = 'phrase' AND {PLAIN_NAME} = $1", plain(alias))
+    return found or card_of_nobody(nobodys("alias", plain(alias)), phrase=True)
 
 
 async def card_of(person: UUID) -> Record | None:

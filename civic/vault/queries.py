@@ -11,8 +11,8 @@ from civic.core.acts import NotThere
 from civic.core.charter import said
 from civic.core.clock import CITY, now, today
 from civic.core.database import row, rows
-from civic.core.forms import fold
 from civic.core.words import N_, _
+from civic.people.aliases import PLAIN_NAME, plain
 from civic.people.queries import with_role
 from civic.vault import store
 from civic.vault.charter import Glass, Looked, Vault
@@ -25,8 +25,6 @@ MOST_FOUND = 5
 REVIEWED_SHOWN = 20
 #: A family's list goes back so many lines for each child.
 LONGEST_LIST = 60
-
-SQL_FOLDED = "translate(lower({}), 'áéíóúüñ', 'aeiouun')"
 
 
 @dataclass(frozen=True)
@@ -89,8 +87,8 @@ async def by_alias(alias: str) -> list[Found]:
     """For `acts.find_child` alone, which writes the search down."""
     found = await rows(
         f"""SELECT p.id, p.name, l.name AS place FROM person p LEFT JOIN place l ON l.id = p.place
-           WHERE p.role = 'child' AND strpos({SQL_FOLDED.format("p.name")}, $1) > 0 ORDER BY p.name LIMIT {MOST_FOUND}""",
-        fold(" ".join(alias.split())),
+           WHERE p.role = 'child' AND strpos({PLAIN_NAME}, $1) > 0 ORDER BY p.name LIMIT {MOST_FOUND}""",
+        plain(alias),
     )
     return [Found(each["id"], each["name"], each["place"] or "") for each in found]
 

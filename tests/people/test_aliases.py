@@ -6,8 +6,10 @@ from collections import Counter
 
 import pytest
 
+from civic.core.database import rows
 from civic.people import aliases
-from civic.people.aliases import alias, complements, nouns
+from civic.people.aliases import PLAIN_NAME, alias, complements, nouns, plain
+from tests.conftest import Town
 
 #: Given names of Mexico (and surnames that are also words), insults, party, gang and faith words, age, school, place.
 LEXICON = """
@@ -110,3 +112,11 @@ def test_sg_17_two_terms_give_two_aliases_and_none_is_given_twice(monkeypatch):
     for _ in range(4):
         taken.add(alias(taken))
     assert taken == {"Canoa Dorada", "Canoa de Papel", "Farol Dorado", "Farol de Papel"}
+
+
+async def test_an_alias_copied_without_its_accents_is_found(town: Town) -> None:
+    """In the database as here, every word of the lists is plain alike."""
+    every = [noun.upper() for noun in nouns()] + [form for forms in complements() for form in forms]
+    found = await rows(f"SELECT p.name, {PLAIN_NAME} AS plain FROM unnest($1::text[]) AS p(name)", every)
+    assert [each for each in found if each["plain"] != plain(each["name"])] == []
+    assert plain("  Ñandú   Élfico ") == "nandu elfico"

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 import segno
 
+from civic.consent.paper import Form, print_forms
 from civic.consent.purposes import PURPOSES
 from civic.core.words import Voice, speaking
 from civic.people import aliases, paper
 from civic.people.code_words import LIST
 from civic.people.paper_cards import DOWN, Card, Pack, print_cards
-from civic.people.paper_consent import Form, print_forms
 from civic.people.paper_letter import Letter, print_letters
 
 TOWN = "Consejo de Niñas, Niños y Adolescentes de San Jacinto de las Flores Nuevas"
