@@ -24,7 +24,7 @@ from civic.opening.queries import Line, OnRecord, Town
 from civic.opening.states import ASKED, CLOSED, OPEN, SAID
 from civic.safeguarding.steps import LEVELS
 
-DESK = "/mesa/apertura"
+DESK, PAGE = "/mesa/apertura", "opening/desk_opening.html"
 #: Where each thing is put right; what is not here is put on record on a page of its own.
 WHERE = {
     "territory": f"{DESK}/municipio",
@@ -75,7 +75,7 @@ class Desk:
 
 @look(DESK)
 async def see_opening(request: Request[Actor, Any, Any]) -> Response:
-    return show("opening/desk_opening.html", await _desk(request.user))
+    return show(PAGE, await _desk(request.user))
 
 
 @change(DESK + "/pedir", Opening.ask_opening)
@@ -98,7 +98,7 @@ async def close_council(request: Request[Actor, Any, Any]) -> Response:
 
 @look(DESK + "/constancia/{gate:str}")
 async def see_gate(request: Request[Actor, Any, Any], gate: FromPath[str]) -> Response:
-    return show("opening/desk_opening.html", await _gate(request.user, gate))
+    return show(PAGE, await _gate(request.user, gate))
 
 
 @change(DESK + "/constancia/{gate:str}", Opening.record_gate)
@@ -106,14 +106,14 @@ async def record_gate(request: Request[Actor, Any, Any], gate: FromPath[str]) ->
     page = await _gate(request.user, gate, form := await read_form(request))
     record = read_record(form, gate)
     if record is None:
-        return again("opening/desk_opening.html", page)
+        return again(PAGE, page)
     await acts.record_gate(request.user, gate, record)
     return go(DESK)
 
 
 @look(DESK + "/espera")
 async def see_wait(request: Request[Actor, Any, Any]) -> Response:
-    return show("opening/desk_opening.html", await _wait(request.user))
+    return show(PAGE, await _wait(request.user))
 
 
 @change(DESK + "/espera", Opening.ask_waiver)
@@ -121,7 +121,7 @@ async def ask_waiver(request: Request[Actor, Any, Any]) -> Response:
     form = await read_form(request)
     reason = read_reason(form)
     if not form.fits:
-        return again("opening/desk_opening.html", await _wait(request.user, form))
+        return again(PAGE, await _wait(request.user, form))
     await acts.ask_waiver(request.user, reason)
     return go(f"{DESK}/espera")
 
@@ -136,7 +136,7 @@ async def sign_waiver(request: Request[Actor, Any, Any]) -> Response:
 
 @look(DESK + "/ayuda")
 async def see_lines(request: Request[Actor, Any, Any]) -> Response:
-    return show("opening/desk_opening.html", await _lines(request.user))
+    return show(PAGE, await _lines(request.user))
 
 
 @change(DESK + "/ayuda", Opening.add_line)
@@ -144,7 +144,7 @@ async def add_line(request: Request[Actor, Any, Any]) -> Response:
     form = await read_form(request)
     line = read_line(form)
     if line is None:
-        return again("opening/desk_opening.html", await _lines(request.user, form))
+        return again(PAGE, await _lines(request.user, form))
     await acts.add_line(request.user, line)
     return go(f"{DESK}/ayuda")
 
@@ -157,7 +157,7 @@ async def remove_line(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
 
 @look(DESK + "/municipio")
 async def see_town(request: Request[Actor, Any, Any]) -> Response:
-    return show("opening/desk_opening.html", await _town(request.user))
+    return show(PAGE, await _town(request.user))
 
 
 @change(DESK + "/municipio", Opening.set_town)
@@ -165,7 +165,7 @@ async def set_town(request: Request[Actor, Any, Any]) -> Response:
     form = await read_form(request)
     facts = read_town(form)
     if facts is None:
-        return again("opening/desk_opening.html", await _town(request.user, form))
+        return again(PAGE, await _town(request.user, form))
     await acts.set_town(request.user, facts)
     pages.city = facts.name
     return go(DESK)

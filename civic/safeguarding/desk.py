@@ -1,5 +1,6 @@
 """The desk of those who read what asks for help; for everybody else there is no such place (SG-81, SG-82)."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -74,22 +75,12 @@ async def read_concern_again(key: FromPath[UUID]) -> Response:
 
 @change(DESK + "/{key:uuid}/paso", Safeguarding.take_step)
 async def take_step(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    form = await read_form(request)
-    step = read_step(form)
-    if not form.fits:
-        return again(PAGE, await _desk(request.user, key, form=form))
-    await acts.take_step(request.user, key, step)
-    return go(f"{DESK}/{key}")
+    return await _typed(request, key, read_step, acts.take_step)
 
 
 @change(DESK + "/{key:uuid}/aviso", Safeguarding.tell_authority)
 async def tell_authority(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    form = await read_form(request)
-    report = read_report(form)
-    if report is None:
-        return again(PAGE, await _desk(request.user, key, form=form))
-    await acts.tell_authority(request.user, key, report)
-    return go(f"{DESK}/{key}")
+    return await _typed(request, key, read_report, acts.tell_authority)
 
 
 @change(DESK + "/{key:uuid}/atender", Safeguarding.attend_concern)
@@ -100,12 +91,7 @@ async def attend_concern(request: Request[Actor, Any, Any], key: FromPath[UUID])
 
 @change(DESK + "/{key:uuid}/pedir-cierre", Safeguarding.ask_to_close)
 async def ask_to_close(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    form = await read_form(request)
-    outcome = read_outcome(form)
-    if not form.fits:
-        return again(PAGE, await _desk(request.user, key, form=form))
-    await acts.ask_to_close(request.user, key, outcome)
-    return go(f"{DESK}/{key}")
+    return await _typed(request, key, read_outcome, acts.ask_to_close)
 
 
 @change(DESK + "/{key:uuid}/dejar-abierto", Safeguarding.keep_open)
@@ -118,6 +104,18 @@ async def keep_open(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
 async def close_concern(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     form = await read_form(request)
     await acts.close_concern(request.user, key, str(form.get("outcome")))
+    return go(f"{DESK}/{key}")
+
+
+async def _typed(
+    request: Request[Actor, Any, Any], key: UUID, read: Callable[[Form], Any], act: Callable[..., Awaitable[None]]
+) -> Response:
+    """What was typed about a message goes to its act; or back to whoever typed it, with what is asked."""
+    form = await read_form(request)
+    typed = read(form)
+    if not form.fits:
+        return again(PAGE, await _desk(request.user, key, form=form))
+    await act(request.user, key, typed)
     return go(f"{DESK}/{key}")
 
 
