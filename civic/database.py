@@ -68,8 +68,9 @@ if os.environ.get("DATABASE_URL"):
 
 #: What happened stays as it was written: the role that serves may add to these and never change them (SG-65, SG-77).
 APPEND_ONLY = ("entry", "link", "evidence", "erased")
-#: The box is swept by the role that serves, and only the owner of a table may VACUUM it.
-SWEPT = "ballot"
+#: The box has no slot for the role that serves but these functions (threat 8, docs/decisions/0027).
+BOX = "ballot"
+SLOTS = ("cast_ballots", "cast_card", "lies_in_box", "read_box", "empty_box", "left_in_box")
 
 
 async def migrate() -> None:
@@ -89,12 +90,12 @@ async def grant() -> None:
     if not await value("SELECT EXISTS(SELECT FROM pg_roles WHERE rolname = $1)", APP):
         return
     for statement in (
-        f"GRANT USAGE, CREATE ON SCHEMA public TO {APP}",
-        f"ALTER TABLE {SWEPT} OWNER TO {APP}",
-        f"REVOKE CREATE ON SCHEMA public FROM {APP}",
+        f"GRANT USAGE ON SCHEMA public TO {APP}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP}",
         f"REVOKE UPDATE, DELETE, TRUNCATE ON {', '.join(APPEND_ONLY)} FROM {APP}",
+        f"REVOKE ALL ON {BOX} FROM {APP}",
+        f"GRANT EXECUTE ON FUNCTION {', '.join(SLOTS)} TO {APP}",
         f"DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO {VAULT}', current_database()); END $$",
     ):
         await rows(statement)

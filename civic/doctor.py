@@ -243,9 +243,7 @@ async def boxes(connection: asyncpg.Connection, directory: Path) -> AsyncIterato
             wrong.append(_("There are keys of a poll that this database does not know: %(poll)s.", poll=poll))
         elif states[poll] not in STILL_VOTING:
             wrong.append(_("The poll %(poll)s is over and its keys are still there. Destroy them: shred -u", poll=poll))
-    left = await connection.fetchval(
-        "SELECT count(*) FROM ballot WHERE poll NOT IN (SELECT id FROM poll WHERE state = ANY($1))", STILL_VOTING
-    )
+    left = await connection.fetchval("SELECT left_in_box($1)", STILL_VOTING)
     if left:
         wrong.append(_("There are sealed ballots of polls that are over: %(n)s. They should be gone.", n=left))
     for says in wrong:  # an async generator cannot `yield from`

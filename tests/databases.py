@@ -20,7 +20,7 @@ from pathlib import Path
 
 import asyncpg
 
-from civic.core.cluster import APP, VAULT, Cluster, ClusterError
+from civic.core.cluster import APP, NAME, VAULT, Cluster, ClusterError
 from civic.core.database import DB
 from civic.database import migrate
 from civic.vault.store import STORE, prepare
@@ -40,6 +40,20 @@ def enter_house(dsn: str) -> None:
     """The roles that serve: of the tables, and of the vault."""
     STORE.locate(as_role(dsn, VAULT))
     DB.locate(as_role(dsn, APP))
+
+
+async def owner_rows(sql: str, *args: object) -> list[asyncpg.Record]:
+    """What only the owner of the tables may ask, such as what lies in the box."""
+    connection = await asyncpg.connect(as_role(DB.config["dsn"], NAME))
+    try:
+        return await connection.fetch(sql, *args)
+    finally:
+        await connection.close()
+
+
+async def owner_value(sql: str, *args: object) -> object:
+    found = await owner_rows(sql, *args)
+    return found[0][0] if found else None
 
 
 def as_role(dsn: str, role: str) -> str:

@@ -45,7 +45,7 @@ def fingerprint(text: str) -> bytes:
 def mark(key: str, *parts: object) -> str:
     """HMAC-SHA-256 as 43 characters: ties a value to a secret without storing it."""
     body = b"\x1f".join(str(part).encode() for part in parts)
-    raw = hmac.new(key.encode(), body, hashlib.sha256).digest()
+    raw = hmac.digest(key.encode(), body, "sha256")
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 

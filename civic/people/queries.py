@@ -13,6 +13,7 @@ from civic.core.clock import CITY, now, today
 from civic.core.database import row, rows, value
 from civic.core.secrets import fingerprint
 from civic.people.aliases import PLAIN_NAME, plain
+from civic.core.together import Together
 from civic.people.charter import Door, Forgot
 from civic.people.limits import FRESH, LOCKED_AFTER
 from civic.people.nobody import card_of_nobody, nobodys
@@ -91,20 +92,31 @@ async def is_open() -> bool:
 
 
 SIGNED_IN = f"""
-SELECT s.since, s.seen, s.strength, s.proven_at, s.device, s.longer, {PERSON},
+SELECT s.id AS sign_in, s.since, s.seen, s.strength, s.proven_at, s.device, s.longer, {PERSON},
   EXISTS(SELECT FROM message m WHERE m.person = p.id AND m.read_at IS NULL) AS unread,
   EXISTS(SELECT FROM device d WHERE d.id = s.device AND d.revoked_at IS NOT NULL) AS revoked,
   (SELECT count(DISTINCT y.person) FROM duty y JOIN device d ON d.place = y.place
    JOIN person q ON q.id = y.person AND q.active AND q.valid_until > $4
    WHERE d.id = s.device AND y.since <= $4 AND y.until > $4) AS adults_there
 FROM sign_in s JOIN person p ON p.id = s.person AND p.active AND (p.valid_until IS NULL OR p.valid_until > $4)
-WHERE s.id = $1
+WHERE s.id = ANY($1)
 """
 
 
 async def signed_in(token_hash: bytes, consent_text: str) -> Record | None:
-    """The person behind a sign-in with everything a request asks of them: one statement."""
-    return await row(SIGNED_IN, token_hash, consent_text, today(), now())
+    """The person behind a sign-in with everything a request asks of them: one statement, for all who ask at once."""
+    return await _signed_in((token_hash, consent_text))
+
+
+async def _all_signed_in(asked: list[tuple[bytes, str]]) -> list[Record | None]:
+    found = {}
+    for text in {text for _hash, text in asked}:
+        hashes = [each for each, of in asked if of == text]
+        found |= {(each["sign_in"], text): each for each in await rows(SIGNED_IN, hashes, text, today(), now())}
+    return [found.get(each) for each in asked]
+
+
+_signed_in: Together[tuple[bytes, str], Record | None] = Together(_all_signed_in)
 
 
 def actor_of(record: Record, sign_in: bytes = b"") -> Actor:

@@ -8,18 +8,18 @@ from uuid import UUID, uuid4
 
 from piccolo.table import Table
 
-from civic.consent.purposes import TAKE_PART, TEXT
+from civic.consent.charter import PERMITTED
 from civic.core import outbox
 from civic.core.actor import CHILD, THE_CLOCK, Actor
 from civic.core.acts import act, advance
 from civic.core.charter import FASTER, Refused, Rule
-from civic.core.clock import now, today
-from civic.core.database import DB, row, rows
+from civic.core.clock import now
+from civic.core.database import row, rows
 from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
 from civic.proposals.acts import choose_proposal, pass_over_proposal, put_on_poll
 from civic.settings import current
-from civic.voting import booth_acts, keys, manifest, queries
+from civic.voting import booth_acts, casting, keys, manifest, queries
 from civic.voting.ballots import Ballot, pack
 from civic.voting.box import seal
 from civic.voting.charter import Voting
@@ -141,33 +141,19 @@ def _make_box(key: UUID) -> bytes:
     return keys.make(current().keys, str(key))
 
 
-CAST = """
-INSERT INTO ballot (id, poll, sealed)
-SELECT $3::bytea, p.id, $4::bytea FROM poll p
-WHERE p.id = $1 AND p.state = 'open' AND p.closes_at > $5
-  AND EXISTS (SELECT FROM roll r WHERE r.poll = p.id AND r.person = $2)
-  AND EXISTS (SELECT FROM assent a WHERE a.about = p.call AND a.child = $2 AND a.said = 'yes')
-  AND EXISTS (SELECT FROM person v WHERE v.id = $2 AND v.active AND v.paused = '')
-  AND $6::varchar IN (SELECT allowed($2, $7, $8::date))
-FOR SHARE OF p
-ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed
-RETURNING true
-"""
+async def cast_ballot(actor: Actor, key: UUID, ballot: Ballot) -> bool:
+    """One statement, and nothing else is written: no journal line, no time, no mark beside the name (SG-50). Whether it
+    is this child's first ballot.
 
-
-async def cast_ballot(actor: Actor, key: UUID, ballot: Ballot) -> None:
-    """One statement, and nothing else is written: no journal line, no time, no mark beside the name (SG-50).
-
-    The statement asks what the charter asks; only when it finds no row does the charter say why. Its lock on the poll
+    The statement asks what the charter asks; only when it refuses does the charter say why. Its lock on the poll
     makes the closing wait for a vote under way, and a vote wait for the closing, so none falls between. A later ballot
     takes the place of the earlier (SG-49).
     """
     rules = await queries.frozen(key)
-    under = queries.pseudonym_here(actor, key) if actor.role & CHILD else None
-    if rules and under:
-        sealed = seal(rules.sealing_key, pack(ballot))
-        if await rows(CAST, key, actor.id, under, sealed, now(), TAKE_PART, TEXT, today()):
-            return
+    if rules and actor.role & CHILD and all(need(actor, None) for need in PERMITTED):
+        first = await casting.cast(key, actor.id, seal(rules.sealing_key, pack(ballot)))
+        if first is not None:
+            return first
     Voting.cast_ballot.ask(actor, await queries.voter_case(actor, key))
     raise Refused(Voting.cast_ballot, FASTER)
 
@@ -188,15 +174,16 @@ async def close_poll(actor: Actor, key: UUID) -> None:
     await advance(Poll, key, Voting.close_poll, actor, poll.case(), closed_at=now())
     await _sign(actor, key, "close")
     secret = keys.sealing_secret(current().keys, str(key))
-    box = await rows("DELETE FROM ballot WHERE poll = $1 RETURNING id, sealed", key)
-    strangers = await booth_acts.reconcile(key, poll.manifest.roll_size, {each["id"] for each in box})
-    result = await asyncio.to_thread(count_box, poll.manifest, secret, [each["sealed"] for each in box])
+    box = dict([each async for part in casting.read_box(key) for each in part])
+    strangers = await booth_acts.reconcile(key, poll.manifest.roll_size, set(box))
+    result = await asyncio.to_thread(count_box, poll.manifest, secret, list(box.values()))
     result["strangers"] = strangers
     await row("UPDATE poll SET result = $2::jsonb WHERE id = $1", key, json.dumps(result))
     await note(actor, Voting.close_poll, key, unreadable=result["unreadable"], strangers=strangers)
     await outbox.put("empty_box", poll=key)
     if Voting.publish_result.allows(actor, (await queries.visible(actor, key)).case()):
         await publish_result(actor, key)
+    await casting.empty_box(key)
 
 
 @act
@@ -222,22 +209,12 @@ async def _tell_what_was_decided(actor: Actor, poll: Seen, winners: set[int]) ->
 
 @outbox.does("empty_box")
 async def empty_box(facts: dict[str, str]) -> None:
-    """Once the close is certain: clear what the rows left on the disk, and destroy both keys. From then on no backup of
-    the open poll can be read or linked. May be repeated."""
+    """Once the close is certain: destroy both keys. From then on no backup of the open poll can be read or linked. May be
+    repeated."""
     poll = await queries.visible(THE_CLOCK, UUID(facts["poll"]))
     Voting.empty_box.ask(THE_CLOCK, poll.case())
     keys.destroy(current().keys, str(poll.id))
-    await _vacuum()
     await note(THE_CLOCK, Voting.empty_box, poll.id)
-
-
-async def _vacuum() -> None:
-    """On a connection of its own: PostgreSQL does not clear inside a transaction."""
-    connection = await DB.get_new_connection()
-    try:
-        await connection.execute("VACUUM ballot")
-    finally:
-        await connection.close()
 
 
 async def _hold(actor: Actor, key: UUID) -> Seen:

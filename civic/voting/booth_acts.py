@@ -9,12 +9,11 @@ from civic.core import secrets
 from civic.core.actor import Actor
 from civic.core.acts import act, advance
 from civic.core.charter import FASTER, Refused, Rule
-from civic.core.clock import now
 from civic.core.database import DB, row, rows
 from civic.journal.acts import note
 from civic.people import code_words
 from civic.settings import current
-from civic.voting import booth_queries, keys, queries
+from civic.voting import booth_queries, casting, keys, queries
 from civic.voting.ballots import Ballot, pack
 from civic.voting.booth_queries import Held
 from civic.voting.booth_sums import add_up
@@ -128,18 +127,6 @@ async def find_card(actor: Actor, typed: str) -> Held | None:
     return found
 
 
-CAST = """
-INSERT INTO ballot (id, poll, sealed)
-SELECT $2::bytea, p.id, $3::bytea FROM poll p
-WHERE p.id = $1 AND p.state = 'open' AND p.closes_at > $4
-  AND EXISTS (SELECT FROM booth_code c JOIN sheet s ON s.id = c.sheet
-              WHERE c.id = $5 AND c.state = 'unused' AND s.poll = p.id AND s.state = 'printed')
-FOR SHARE OF p
-ON CONFLICT (id) DO NOTHING
-RETURNING true
-"""
-
-
 async def vote_with_card(actor: Actor, code: bytes, ballot: Ballot) -> None:
     """One sealed row and nothing else: no mark on the card, no time, no line of the journal (SG-05, SG-50).
 
@@ -150,11 +137,9 @@ async def vote_with_card(actor: Actor, code: bytes, ballot: Ballot) -> None:
     rules, secret = await queries.frozen(found.poll), queries.box_key(found.poll)
     assert rules and secret
     sealed = seal(rules.sealing_key, pack(ballot))
-    async with DB.transaction():
-        await _lock(code)
-        if not await rows(CAST, found.poll, pseudonym(secret, code), sealed, now(), code):
-            await _held(Voting.vote_with_card, actor, code)
-            raise Refused(Voting.vote_with_card, FASTER)
+    if not await casting.cast_card(found.poll, code, pseudonym(secret, code), sealed):
+        await _held(Voting.vote_with_card, actor, code)
+        raise Refused(Voting.vote_with_card, FASTER)
     where = actor.device or found.place
     HURRY.count(where)
     if HURRY.is_fast(where):

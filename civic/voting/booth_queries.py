@@ -8,13 +8,13 @@ from asyncpg import Record
 
 from civic.core.acts import NotThere
 from civic.core.clock import now
-from civic.core.database import row, rows, value
+from civic.core.database import row, rows
 from civic.people.queries import is_open
 from civic.voting.booth_charter import Drawn
 from civic.voting.booth_charter import Sheet as Case
 from civic.voting.booth_states import Cards
 from civic.voting.box import pseudonym
-from civic.voting.queries import box_key
+from civic.voting.queries import box_key, lies_under
 from civic.voting.states import OPEN, State
 
 
@@ -105,7 +105,7 @@ async def held(code: bytes) -> Held | None:
         state=state,
         now=now(),
         closes_at=found["closes_at"],
-        used=key is not None and await value("SELECT true FROM ballot WHERE id = $1", pseudonym(key, code)) is True,
+        used=key is not None and await lies_under(pseudonym(key, code)) != b"",
         void=found["void"],
         council_open=await is_open(),
         box_works=state is not OPEN or key is not None,

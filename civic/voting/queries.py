@@ -262,7 +262,12 @@ def pseudonym_here(actor: Actor, key: UUID) -> bytes | None:
 async def paper(actor: Actor, key: UUID) -> bytes:
     """What lies in the box for this child, asked for that child alone: sealed bytes, new with each vote, or b""."""
     under = pseudonym_here(actor, key)
-    return await value("SELECT sealed FROM ballot WHERE id = $1", under) or b"" if under else b""
+    return await lies_under(under) if under else b""
+
+
+async def lies_under(name: bytes) -> bytes:
+    """The sealed ballot of that name; b"" if there is none."""
+    return await value("SELECT lies_in_box($1)", name) or b""
 
 
 async def drawings(options: list[Option]) -> dict[UUID, bytes]:

@@ -17,7 +17,7 @@ from civic.core.secrets import mark
 from civic.core.warm import SNAPSHOT
 from civic.people.queries import SIGNED_IN
 from civic.settings import Settings
-from civic.voting.acts import CAST
+from civic.voting.casting import CAST
 from tests.bench.bare import PAGES
 from tests.bench.catch import catch
 from tests.bench.load import Job, request

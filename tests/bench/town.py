@@ -58,24 +58,25 @@ async def settle(dsn: str) -> Town:
     await DB.open(size=2)
     try:
         await people.settle(today())
-        children = await _children()
+        children = await add_children(CHILDREN)
         await _call()
-        await _assents(children)
+        await say_yes(children)
         ideas = await _writings(children, "proposal", IDEAS)
         await _proposals(ideas)
         voices = await _writings(children, "argument", VOICES)
         await _arguments(ideas[0], voices)
         poll = await _poll(ideas[:OPTIONS])
-        tokens = await _sign_ins(children)
+        tokens = await come_in(children)
         await rows("ANALYZE")
     finally:
         await DB.close()
     return Town(str(ideas[0]), str(poll), [str(each) for each in children], tokens)
 
 
-async def _children() -> list[UUID]:
+async def add_children(number: int) -> list[UUID]:
+    """With a family that says yes."""
     area = (await areas())[0]["id"]
-    children = [uuid5(CALL, f"child {i}") for i in range(CHILDREN)]
+    children = [uuid5(CALL, f"child {i}") for i in range(number)]
     await rows(
         """INSERT INTO person (id, role, name, birth_year, birth_month, area, active, joined_at, title)
            SELECT id, 'child', 'Apodo ' || n, $2, 1 + n % 12, $3, true, $4, ''
@@ -116,7 +117,7 @@ async def _call() -> None:
     )
 
 
-async def _assents(children: list[UUID]) -> None:
+async def say_yes(children: list[UUID]) -> None:
     await rows(
         """INSERT INTO assent (id, child, about, said, at)
            SELECT gen_random_uuid(), id, $2, 'yes', $3 FROM unnest($1::uuid[]) AS c(id)""",
@@ -182,7 +183,7 @@ async def _poll(options: list[UUID]) -> UUID:
     return poll
 
 
-async def _sign_ins(children: list[UUID]) -> list[str]:
+async def come_in(children: list[UUID]) -> list[str]:
     """Tokens that pgbench can make as well, from a number."""
     tokens = [f"bench-{i}" for i in range(len(children))]
     await rows(

@@ -9,6 +9,7 @@ from civic.consent import acts
 from civic.core.clock import now, pretend
 from civic.core.database import rows, value
 from tests.consent.families import guardian, paused, say, tie
+from tests.databases import owner_rows
 from tests.people.walk import counts
 from tests.voting.polls import opened
 
@@ -139,9 +140,9 @@ async def test_sg_11_a_withdrawal_reaches_the_open_session_and_no_tally(town, br
     poll = await opened(town)
     lupita = await browsers().come_in(town.lupita)
     await lupita.post(f"/votaciones/{poll}/boleta", {"choice": "0"})
-    sealed = await rows("SELECT * FROM ballot ORDER BY 1")
+    sealed = await owner_rows("SELECT * FROM ballot ORDER BY 1")
     assert len(sealed) == 1
     await say(browser, town.rosa, town.lupita, "take_part", False)
     await lupita.post(f"/votaciones/{poll}/boleta", {"choice": "1"}, 403)
     await lupita.post(f"/convocatorias/{town.call}/proponer", {}, 403)
-    assert await rows("SELECT * FROM ballot ORDER BY 1") == sealed
+    assert await owner_rows("SELECT * FROM ballot ORDER BY 1") == sealed

@@ -22,7 +22,7 @@ from civic.people.acts import add_person, give_password
 from civic.settings import Settings
 from civic.voting import keys as key_files
 from tests.conftest import Town
-from tests.databases import as_role
+from tests.databases import as_role, owner_rows
 from tests.deploy.running import SECRET, civic, environment, production
 
 COPY = "civic-20261122T091500Z.dump"
@@ -92,7 +92,7 @@ async def open_poll_without_keys(s: Settings, copies: Path) -> None:
 
 
 async def ballots_of_a_closed_poll(s: Settings, copies: Path) -> None:
-    await row("INSERT INTO ballot (id, poll, sealed) VALUES ('\\x00', $1, '\\x00')", await poll("published"))
+    await owner_rows("INSERT INTO ballot (id, poll, sealed) VALUES ('\\x00', $1, '\\x00')", await poll("published"))
 
 
 async def open_copies(s: Settings, copies: Path) -> None:

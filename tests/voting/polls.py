@@ -66,10 +66,10 @@ async def closed(town: Town, key: UUID) -> None:
         await acts.close_poll(town.teo, key)
 
 
-async def vote(child: Actor, key: UUID, *chosen: int) -> None:
-    """Straight into the box; no option is "none of them"."""
+async def vote(child: Actor, key: UUID, *chosen: int) -> bool:
+    """Straight into the box; no option is "none of them". Whether it is the first of this child."""
     rules = await queries.frozen(key)
-    await acts.cast_ballot(child, key, Ballot(rules.ballot_method, len(rules.options), frozenset(chosen)))
+    return await acts.cast_ballot(child, key, Ballot(rules.ballot_method, len(rules.options), frozenset(chosen)))
 
 
 async def seen(browser: Browser, key: UUID, *chosen: str) -> Page:

@@ -20,6 +20,7 @@ from civic.voting.ballots import Ballot
 from civic.voting.pace import Pace
 from tests.browsing import Browser
 from tests.conftest import Town
+from tests.databases import owner_rows, owner_value
 from tests.voting.booths import BOOTH, alone, cast, for_every_child, open_booth, printed, show_card, typed
 from tests.voting.polls import TITLES, after_the_close, field
 from tests.voting.test_secrecy import everything_in_the_database, log  # noqa: F401
@@ -36,7 +37,7 @@ def calm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def ballots() -> int:
-    return await value("SELECT count(*) FROM ballot")
+    return await owner_value("SELECT count(*) FROM ballot")
 
 
 async def test_a_child_without_an_account_votes(town: Town, browser: Browser) -> None:
@@ -120,7 +121,7 @@ async def test_sg_50_no_row_but_the_ballot_was_written_in_a_booth_votes_transact
     await cast(browser, cards[5], "0")
     assert [await rows(query.format(table)) for table in ("booth_code", "sheet")] == before
     codes = {each["id"] for each in await rows("SELECT id FROM booth_code")}
-    assert await value("SELECT id FROM ballot") not in codes
+    assert await owner_value("SELECT id FROM ballot") not in codes
 
 
 async def test_sg_49_twenty_posts_of_one_card_are_one_ballot(town: Town, browser: Browser) -> None:
@@ -143,11 +144,11 @@ async def test_sg_49_a_used_card_is_told_so(town: Town, browsers) -> None:
     """SG-49: a replayed booth code → 409, kindly, and the vote stays what it was."""
     _poll, _sheet, cards = await open_booth(town)
     await cast(browsers(), cards[0], "1")
-    first = await rows("SELECT * FROM ballot")
+    first = await owner_rows("SELECT * FROM ballot")
     again = browsers()
     (await show_card(again, cards[0], 409)).see("Esta tarjeta ya se usó", "Si tú no la usaste, pide ayuda")
     (await again.get(f"{BOOTH}/{'-'.join(cards[0])}", 409)).see("ya se usó")
-    assert await rows("SELECT * FROM ballot") == first
+    assert await owner_rows("SELECT * FROM ballot") == first
 
 
 async def test_sg_51_the_end_is_the_same_for_every_choice(town: Town, browsers) -> None:

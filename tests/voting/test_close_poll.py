@@ -12,6 +12,7 @@ from civic.core.database import row, rows, value
 from civic.voting import acts, lots
 from tests.browsing import Browser
 from tests.conftest import Town
+from tests.databases import owner_rows, owner_value
 from tests.voting.polls import TITLES, after_the_close, closed, idea, opened, vote
 
 DESK = "/mesa/votaciones"
@@ -40,7 +41,7 @@ async def test_sg_53_nobody_closes_before_its_time_nor_alone(town: Town, browser
         await browser.post(f"{DESK}/{key}/cerrar", status=403)
         await browser.come_in(town.pilar)
         await browser.post(f"{DESK}/{key}/cerrar", status=403)
-        assert await value("SELECT count(*) FROM ballot") == 1
+        assert await owner_value("SELECT count(*) FROM ballot") == 1
         await browser.come_in(town.ines)
         (await browser.get(f"{DESK}/{key}")).see("Julián Romero firmó primero", "cerrar y contar")
         await browser.post(f"{DESK}/{key}/cerrar")
@@ -57,7 +58,7 @@ async def test_the_count_leaves_sums_and_empties_the_box(town: Town) -> None:
     await closed(town, key)
     kept = await result(key)
     assert kept == {"ballots": 4, "blanks": 1, "totals": [1, 3, 1], "winners": [1], "ties": [], "unreadable": 0} | {"strangers": 0}
-    assert await value("SELECT count(*) FROM ballot") == 0
+    assert await owner_value("SELECT count(*) FROM ballot") == 0
 
 
 async def test_the_keys_are_destroyed_and_the_room_on_the_disk_is_cleared(
@@ -90,7 +91,7 @@ async def test_without_the_keys_the_close_fails_clearly_and_loses_nothing(
         (await browser.post(f"{DESK}/{key}/cerrar", status=403)).see("Ningún voto se pierde")
         kept = await row("SELECT state, result FROM poll")
         assert (kept["state"], kept["result"]) == ("open", None)
-        assert await value("SELECT count(*) FROM ballot") == 1
+        assert await owner_value("SELECT count(*) FROM ballot") == 1
         away.rename(keys)
         await browser.post(f"{DESK}/{key}/cerrar")
     assert (await result(key))["totals"] == [0, 0, 1]
@@ -109,7 +110,7 @@ async def test_a_count_that_breaks_leaves_the_box_as_it_was(town: Town, keys: Pa
         with pytest.raises(MemoryError):
             await acts.close_poll(town.julian, key)
     assert await value("SELECT state FROM poll") == "open"
-    assert await value("SELECT count(*) FROM ballot") == 1
+    assert await owner_value("SELECT count(*) FROM ballot") == 1
     assert len(list(keys.iterdir())) == 2
 
 
@@ -117,7 +118,7 @@ async def test_a_paper_that_nobody_cast_is_not_counted(town: Town) -> None:
     """Somebody with a hand in the database cannot add a ballot that counts without the poll's public key, and says so."""
     key = await opened(town)
     await vote(town.lupita, key, 2)
-    await rows("INSERT INTO ballot (id, poll, sealed) VALUES ($1, $2, $3)", b"x" * 32, key, b"y" * 49)
+    await owner_rows("INSERT INTO ballot (id, poll, sealed) VALUES ($1, $2, $3)", b"x" * 32, key, b"y" * 49)
     await closed(town, key)
     kept = await result(key)
     assert (kept["ballots"], kept["unreadable"], kept["totals"]) == (1, 1, [0, 0, 1])

@@ -17,6 +17,7 @@ from civic.voting.box import pseudonym
 from civic.voting.charter import TEAM
 from tests.browsing import Browser
 from tests.conftest import Town
+from tests.databases import owner_rows
 from tests.voting.polls import after_the_close, announced, closed, opened, sent, vote
 
 OPTIONS = ("Árboles", "Cancha", "Bancas", "Luces")
@@ -55,7 +56,7 @@ async def everything_in_the_database() -> dict[str, list[dict]]:
     copy = {}
     for each in tables:
         name = each["tablename"]
-        found = await rows(f'SELECT xmin::text::bigint AS xmin, ctid::text AS ctid, t.* FROM "{name}" t')
+        found = await owner_rows(f'SELECT xmin::text::bigint AS xmin, ctid::text AS ctid, t.* FROM "{name}" t')
         copy[name] = [dict(line) for line in found]
     return copy
 
@@ -63,11 +64,11 @@ async def everything_in_the_database() -> dict[str, list[dict]]:
 async def test_sg_50_a_ballot_has_three_columns_and_none_is_a_time_or_a_person(town: Town) -> None:
     """SG-50: columns = {id, poll, sealed}; 200 votes, all sealed to the same length, each under a different name."""
     key, children, _choices = await two_hundred(town)
-    columns = await rows(
+    columns = await owner_rows(
         "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'ballot' ORDER BY 1"
     )
     assert [tuple(each) for each in columns] == [("id", "bytea"), ("poll", "uuid"), ("sealed", "bytea")]
-    found = await rows("SELECT * FROM ballot")
+    found = await owner_rows("SELECT * FROM ballot")
     assert len({each["id"] for each in found}) == len(found) == 200
     assert len({each["sealed"] for each in found}) == 200
     assert {(len(each["id"]), len(each["sealed"]), each["poll"]) for each in found} == {(32, 49, key)}
@@ -227,7 +228,7 @@ async def test_a_box_made_twice_has_other_keys(town: Town, keys: Path) -> None:
     first, second = await opened(town), await opened(town)
     for key in (first, second):
         await vote(town.mateo, key, 0)
-    names = await rows("SELECT id FROM ballot")
+    names = await owner_rows("SELECT id FROM ballot")
     assert len({each["id"] for each in names}) == 2
 
 
