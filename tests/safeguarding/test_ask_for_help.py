@@ -14,7 +14,7 @@ NIGHT = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)  # three in the morning in Valle 
 async def everything() -> str:
     """All the town's rows but the concerns themselves, as one text to search."""
     tables = await rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'concern'")
-    found = [await rows(f'SELECT t::text AS line FROM "{each["tablename"]}" t') for each in tables]
+    found = [await owner_rows(f'SELECT t::text AS line FROM "{each["tablename"]}" t') for each in tables]
     return "\n".join(line["line"] for lines in found for line in lines)
 
 
