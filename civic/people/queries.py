@@ -12,8 +12,8 @@ from civic.core.ages import BANDS, Band, Reach, awake, band
 from civic.core.clock import CITY, now, today
 from civic.core.database import row, rows, value
 from civic.core.secrets import fingerprint
-from civic.people.aliases import PLAIN_NAME, plain
 from civic.core.together import Together
+from civic.people.aliases import PLAIN_NAME, plain
 from civic.people.charter import Door, Forgot
 from civic.people.limits import FRESH, LOCKED_AFTER
 from civic.people.nobody import card_of_nobody, nobodys

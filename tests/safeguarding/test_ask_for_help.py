@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from civic.core.database import row, rows, value
+from tests.databases import owner_rows
 
 NIGHT = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)  # three in the morning in Valle del Río
 
