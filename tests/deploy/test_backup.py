@@ -22,10 +22,9 @@ from civic.vault import store
 from civic.voting import box
 from civic.voting import keys as key_files
 from civic.voting.ballots import Ballot, ChooseOne, pack
-from civic.voting.tables import Ballot as Sealed
 from civic.voting.tables import Poll
 from tests.conftest import Town
-from tests.databases import Databases, as_role
+from tests.databases import Databases, as_role, owner_rows
 from tests.deploy.running import civic, production, serving
 
 METHOD = ChooseOne()
@@ -86,7 +85,7 @@ async def open_poll(directory: Path, call: UUID, votes: int) -> UUID:
     for number in range(votes):
         sealed = box.seal(public, pack(Ballot(METHOD, 3, frozenset({number % 3}))))
         pseudonym = box.pseudonym(key_files.pseudonym_key(directory, str(poll)), number.to_bytes(16))
-        await Sealed.insert(Sealed(id=pseudonym, poll=poll, sealed=sealed))
+        await owner_rows("INSERT INTO ballot (id, poll, sealed) VALUES ($1, $2, $3)", pseudonym, poll, sealed)
     return poll
 
 
