@@ -15,7 +15,7 @@ DESCRIPTION = "the box and its slots"
 MAY = """
 CREATE FUNCTION may_vote(uuid, uuid, varchar, varchar, date) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN EXISTS (SELECT FROM roll WHERE poll = $1 AND person = $2)
+  RETURN EXISTS (SELECT FROM roll WHERE poll = $1 AND person = $2 AND NOT came)
     AND EXISTS (SELECT FROM person WHERE id = $2 AND role = 'child' AND active AND paused = '')
     AND EXISTS (SELECT FROM assent WHERE child = $2 AND about = (SELECT call FROM poll WHERE id = $1) AND said = 'yes')
     AND $3 IN (SELECT allowed($2, $4, $5));

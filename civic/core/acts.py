@@ -31,7 +31,7 @@ def act(function: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
     return inside
 
 
-async def advance(table: type[Table], key: UUID, rule: Rule, actor: Actor, case: Any, **columns: Any) -> None:
+async def advance(table: type[Table], key: UUID, rule: Rule, actor: Actor, case: Any, /, **columns: Any) -> None:
     """Ask the rule, then move the row from one of its `when` states to `becomes`, with what changes beside it.
 
     The conditional update is the lock: the second of two comers finds no row left to move and is refused.

@@ -31,10 +31,12 @@ from civic.rights.acts import pause_self as rest
 from civic.rights.asked import waiting
 from civic.voting import acts as voting
 from civic.voting import booth_acts as booths
-from civic.voting.ballots import read_ballot, read_method
+from civic.voting import queries as polls
 from civic.voting.forms import Rules
 
 NEIGHBOURS = 42
+#: What the dice showed in the square.
+DICE = (4, 2, 6, 1, 3, 3, 5, 2, 1, 6, 4, 4, 2, 5, 1, 6, 3, 2, 5, 4)
 
 
 async def tell_the_year() -> None:
@@ -143,15 +145,17 @@ async def _poll(
             sheet = await booths.ask_sheet(julian, key, SCHOOL, 16)
             await booths.sign_sheet(teo, sheet)
             await booths.print_sheet(teo, sheet)
+        await voting.draw_lot(julian, key, DICE)
         await voting.sign_opening(julian, key)
     if votes is None:
         return key
     async with year.on(opened, 8):
         await voting.open_poll(teo, key)
+    paper = (await polls.frozen(key)).paper
     async with year.on(max(opened - 1, 0), 9):
         for child, choice in zip(await year.children, votes, strict=False):
             chosen = [str(position) for position in choice] or ["none"]
-            await voting.cast_ballot(child, key, read_ballot(read_method(rules.method), len(options), chosen))
+            await voting.cast_ballot(child, key, paper.read({"choice": chosen}))
     return key
 
 
@@ -159,6 +163,9 @@ async def _close(year: Year, poll: UUID, ago: int) -> None:
     async with year.on(ago, 18):
         await voting.sign_closing(await cast("julian"), poll)
         await voting.close_poll(await cast("ines"), poll)
+        await outbox.drain()
+        await voting.sign_result(await cast("julian"), poll)
+        await voting.certify_result(await cast("ines"), poll)
 
 
 def _closes(year: Year, ago: int) -> datetime:
@@ -179,7 +186,7 @@ async def _the_parks(year: Year) -> None:
         [6, 0],
         [2, 5],
     ] * 2
-    rules = Rules("¿Qué ideas quieres para los parques?", "approval;max=3", 4, _closes(year, 221))
+    rules = Rules("¿Qué ideas quieres para los parques?", "approval;max=3;ties=lot", 4, _closes(year, 221))
     poll = await _poll(year, call, options, rules, 228, votes)
     await _close(year, poll, 220)
     await answer_the_parks(year, ideas)
@@ -192,10 +199,10 @@ async def _the_way_to_school(year: Year) -> None:
     await _advise(year, 60, ideas)
     options = list(ideas.values())
     votes = [[0]] * 19 + [[1]] * 10 + [[2]] * 9 + [[]] * 2
-    rules = Rules("¿Qué arreglamos primero camino a la escuela?", "choose_one", 1, _closes(year, 45))
+    rules = Rules("¿Qué arreglamos primero camino a la escuela?", "choose_one;ties=lot", 1, _closes(year, 45))
     await _close(year, await _poll(year, call, options[:3], rules, 52, votes), 44)
     votes = [[0]] * 24 + [[1]] * 12 + [[2]] * 4
-    rules = Rules("¿Y qué más hacemos camino a la escuela?", "choose_one", 1, _closes(year, 13))
+    rules = Rules("¿Y qué más hacemos camino a la escuela?", "choose_one;ties=lot", 1, _closes(year, 13))
     await _close(year, await _poll(year, call, options[1:], rules, 19, votes), 12)
 
 
@@ -228,7 +235,7 @@ async def _the_neighbourhood(year: Year) -> None:
         speaker = await year.person("30")
         voice = await deliberation.start_argument(speaker, ideas[0], "question", "¿Quién cuida las vallas?")
         await deliberation.send_argument(speaker, voice)
-    rules = Rules("¿Qué probamos primero en el barrio?", "choose_one", 1, _closes(year, -14))
+    rules = Rules("¿Qué probamos primero en el barrio?", "choose_one;ties=lot", 1, _closes(year, -14))
     await _poll(year, call, ideas[2:5], rules, 1, None)
 
 
@@ -236,5 +243,5 @@ async def _the_festival(year: Year) -> None:
     """A vote open now, for whoever comes in."""
     call = await tell_call(year, story.FESTIVAL, "Cultura y Deporte")
     ideas = list((await _found(call)).values())
-    rules = Rules("¿Qué hacemos en la tarde del Festival?", "choose_one", 1, _closes(year, -6), city_wide=True)
+    rules = Rules("¿Qué hacemos en la tarde del Festival?", "choose_one;ties=lot", 1, _closes(year, -6), city_wide=True)
     await _poll(year, call, ideas, rules, 2, [[i % 4] for i in range(14)])

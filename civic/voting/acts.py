@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-import secrets
+from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID, uuid4
 
@@ -14,19 +14,21 @@ from civic.core.actor import CHILD, THE_CLOCK, Actor
 from civic.core.acts import act, advance
 from civic.core.charter import FASTER, Refused, Rule
 from civic.core.clock import now
-from civic.core.database import row, rows
+from civic.core.database import row, rows, value
 from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
 from civic.proposals.acts import choose_proposal, pass_over_proposal, put_on_poll
 from civic.settings import current
 from civic.voting import booth_acts, casting, keys, manifest, queries
-from civic.voting.ballots import Ballot, pack
+from civic.voting.ballots import Ballot
 from civic.voting.box import seal
 from civic.voting.charter import Voting
 from civic.voting.counting import count_box
 from civic.voting.forms import Rules, first_rules
+from civic.voting.queries import Option as Line
 from civic.voting.queries import Poll as Seen
-from civic.voting.tables import Option, Poll, Roll, Signature
+from civic.voting.tables import Custodian, Option, Poll, Roll, Signature
+from civic.voting.tally import motion
 
 #: How the roll is made, as the manifest says it.
 ROLL = "children with their guardian's permission to take part, on the day of opening"
@@ -82,12 +84,28 @@ async def announce_poll(actor: Actor, key: UUID) -> None:
 
 @act
 async def recall_poll(actor: Actor, key: UUID) -> None:
-    """Back to a draft; whoever had signed signs anew, because the rules may be others. Cards with the old question end."""
+    """Back to a draft; whoever had signed signs anew, because the rules may be others. Cards with the old question, the
+    lot and the custodians' key end."""
     poll = await _hold(actor, key)
-    await advance(Poll, key, Voting.recall_poll, actor, poll.case())
+    await advance(Poll, key, Voting.recall_poll, actor, poll.case(), lot_seed="", box_key=None)
+    await Custodian.delete().where(Custodian.poll == key)
     await Signature.delete().where(Signature.poll == key)
     await booth_acts.drop_sheets(key)
     await note(actor, Voting.recall_poll, key)
+
+
+@act
+async def draw_lot(actor: Actor, key: UUID, dice: Sequence[int]) -> None:
+    """What the dice showed is the seed, so that anybody who saw them can draw the same order. Once: another throw needs
+    the vote to be taken back. Whoever had signed signs anew."""
+    poll = await _hold(actor, key)
+    Voting.draw_lot.ask(actor, poll.case())
+    if poll.lot_seed:
+        raise Refused(Voting.draw_lot, FASTER)
+    seed = " ".join(["dice", *map(str, dice)])
+    await row("UPDATE poll SET lot_seed = $2 WHERE id = $1", key, seed)
+    await Signature.delete().where(Signature.poll == key)
+    await note(actor, Voting.draw_lot, key, seed=seed)
 
 
 @act
@@ -110,35 +128,43 @@ async def open_poll(actor: Actor, key: UUID, seen: str = "") -> None:
     rules = manifest.Manifest(
         poll=str(key),
         question=poll.question,
-        options=tuple(manifest.Option(str(option.proposal), option.title) for option in poll.options),
-        method=poll.method,
+        options=tuple(manifest.Option(each.id, each.title, each.cost, _group(poll, each)) for each in poll.options),
+        rule=poll.rule,
         seats=poll.seats,
-        ties="lot",
+        budget=poll.budget,
+        subject="" if poll.options == poll.ideas else poll.ideas[0].id,
         roll=ROLL + (CARDS if poll.city_wide else ""),
         roll_size=len(children),
         opens=opened_at,
         closes=poll.closes_at,
-        lot_seed=secrets.token_hex(16),
-        sealing_key=_make_box(key),
+        lot_seed=poll.lot_seed,
+        sealing_key=b"" if poll.by_hand else await _box_of(poll),
     )
     await row(
-        "UPDATE poll SET manifest = $2, rules_hash = $3, box_key = $4, lot_seed = $5 WHERE id = $1",
+        "UPDATE poll SET manifest = $2, rules_hash = $3, box_key = $4 WHERE id = $1",
         key,
         rules.canonical().decode(),
         rules.rules_hash,
         rules.sealing_key,
-        rules.lot_seed,
     )
-    for option in poll.options:
-        await put_on_poll(actor, option.proposal)
-        await tell_contributors("on_poll", option.proposal, poll=key)
+    for idea in poll.ideas:
+        await put_on_poll(actor, idea.proposal)
+        await tell_contributors("on_poll", idea.proposal, poll=key)
     await note(actor, Voting.open_poll, key, rules=rules.rules_hash, roll=rules.roll_size)
 
 
-def _make_box(key: UUID) -> bytes:
-    """The poll's row is locked and was not open until now: keys that are there belong to an opening that failed."""
-    keys.destroy(current().keys, str(key))
-    return keys.make(current().keys, str(key))
+def _group(poll: Seen, option: Line) -> str:
+    """What caps on seats look at: the idea's category, where the rule has caps."""
+    return option.category if getattr(poll.how, "caps", ()) else ""
+
+
+async def _box_of(poll: Seen) -> bytes:
+    """The public key of its box. The poll's row is locked and was not open until now: keys that are there belong to an
+    opening that failed, unless custodians hold the other half."""
+    if poll.custody:
+        return await value("SELECT box_key FROM poll WHERE id = $1", poll.id)
+    keys.destroy(current().keys, str(poll.id))
+    return keys.make(current().keys, str(poll.id))
 
 
 async def cast_ballot(actor: Actor, key: UUID, ballot: Ballot) -> bool:
@@ -150,8 +176,8 @@ async def cast_ballot(actor: Actor, key: UUID, ballot: Ballot) -> bool:
     takes the place of the earlier (SG-49).
     """
     rules = await queries.frozen(key)
-    if rules and actor.role & CHILD and all(need(actor, None) for need in PERMITTED):
-        first = await casting.cast(key, actor.id, seal(rules.sealing_key, pack(ballot)))
+    if rules and rules.sealing_key and actor.role & CHILD and all(need(actor, None) for need in PERMITTED):
+        first = await casting.cast(key, actor.id, seal(rules.sealing_key, ballot.paper.pack(ballot)))
         if first is not None:
             return first
     Voting.cast_ballot.ask(actor, await queries.voter_case(actor, key))
@@ -168,43 +194,75 @@ async def sign_closing(actor: Actor, key: UUID) -> None:
 
 @act
 async def close_poll(actor: Actor, key: UUID) -> None:
-    """Open the box, count, keep the sums and nothing else, publish: all of it or nothing, so that no vote is lost. What
-    does not add up is counted and not published (SG-57)."""
+    """Nobody can vote any more. What is in the box is counted by the clock, or with two cards of its custodians."""
     poll = await _hold(actor, key)
     await advance(Poll, key, Voting.close_poll, actor, poll.case(), closed_at=now())
     await _sign(actor, key, "close")
-    secret = keys.sealing_secret(current().keys, str(key))
+    await note(actor, Voting.close_poll, key)
+    if not poll.custody:
+        await outbox.put("count_poll", poll=key)
+
+
+@outbox.does("count_poll")
+async def count_closed(facts: dict[str, str]) -> None:
+    await count_poll(THE_CLOCK, UUID(facts["poll"]))
+
+
+@act
+async def count_poll(actor: Actor, key: UUID, secret: bytes | None = None) -> None:
+    """Open the box, count, keep the sums and nothing else: all of it or nothing, so that no vote is lost. Nobody is shown
+    the result before two people have certified that it adds up (SG-52, SG-57). `secret`: of the custodians' cards."""
+    poll = await _hold(actor, key)
+    rule = Voting.open_with_cards if secret else Voting.count_poll
+    rule.ask(actor, poll.case())
+    secret = secret or keys.sealing_secret(current().keys, str(key))
     box = dict([each async for part in casting.read_box(key) for each in part])
     strangers = await booth_acts.reconcile(key, poll.manifest.roll_size, set(box))
-    result = await asyncio.to_thread(count_box, poll.manifest, secret, list(box.values()))
-    result["strangers"] = strangers
-    await row("UPDATE poll SET result = $2::jsonb WHERE id = $1", key, json.dumps(result))
-    await note(actor, Voting.close_poll, key, unreadable=result["unreadable"], strangers=strangers)
+    counted = await asyncio.to_thread(count_box, poll.manifest, secret, list(box.values()))
+    result = json.dumps(counted.kept(poll.manifest) | {"strangers": strangers})
+    await advance(Poll, key, rule, actor, poll.case(), progress=100, result=result)
+    await note(actor, rule, key, unreadable=counted.unreadable, strangers=strangers)
     await outbox.put("empty_box", poll=key)
-    if Voting.publish_result.allows(actor, (await queries.visible(actor, key)).case()):
-        await publish_result(actor, key)
     await casting.empty_box(key)
 
 
 @act
-async def publish_result(actor: Actor, key: UUID) -> None:
-    """At the close; or later, once what did not add up was found."""
+async def sign_result(actor: Actor, key: UUID) -> None:
     poll = await _hold(actor, key)
-    await advance(Poll, key, Voting.publish_result, actor, poll.case())
-    await note(actor, Voting.publish_result, key)
+    Voting.sign_result.ask(actor, poll.case())
+    await _sign(actor, key, "certify")
+    await note(actor, Voting.sign_result, key)
+
+
+@act
+async def certify_result(actor: Actor, key: UUID) -> None:
+    """The second of two says that it adds up, and in the same moment everybody may read it."""
+    poll = await _hold(actor, key)
+    await advance(Poll, key, Voting.certify_result, actor, poll.case(), published_at=now())
+    await _sign(actor, key, "certify")
+    await note(actor, Voting.certify_result, key)
     assert poll.result
-    await _tell_what_was_decided(actor, poll, set(poll.result.winners))
+    await _tell_what_was_decided(actor, poll, chosen(poll))
 
 
-async def _tell_what_was_decided(actor: Actor, poll: Seen, winners: set[int]) -> None:
+def chosen(poll: Seen) -> set[UUID]:
+    """The ideas that won; of a motion, the one it was about, if it was carried."""
+    assert poll.result
+    won = {poll.options[position] for position in poll.result.winners}
+    if poll.options == poll.ideas:
+        return {idea.proposal for idea in won}
+    return {poll.ideas[0].proposal} if poll.options[motion.YES] in won else set()
+
+
+async def _tell_what_was_decided(actor: Actor, poll: Seen, winners: set[UUID]) -> None:
     """A later room owes the answer to what was chosen, and says by which day; it takes the job."""
-    for position, option in enumerate(poll.options):
-        if position in winners:
-            await choose_proposal(actor, option.proposal)
-            await outbox.put("owe_answer", proposal=option.proposal, office=poll.office)
+    for idea in poll.ideas:
+        if idea.proposal in winners:
+            await choose_proposal(actor, idea.proposal)
+            await outbox.put("owe_answer", proposal=idea.proposal, office=poll.office)
         else:
-            await pass_over_proposal(actor, option.proposal)
-            await tell_contributors("not_chosen", option.proposal, poll=poll.id)
+            await pass_over_proposal(actor, idea.proposal)
+            await tell_contributors("not_chosen", idea.proposal, poll=poll.id)
 
 
 @outbox.does("empty_box")

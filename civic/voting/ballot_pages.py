@@ -8,10 +8,11 @@ from secrets import token_hex
 from civic.core.forms import Form
 from civic.core.words import N_, _
 from civic.voting import queries
-from civic.voting.ballots import NONE, Ballot, Problem, read_ballot
-from civic.voting.forms import read_choice
+from civic.voting.ballots import NONE, Ballot, Problem
+from civic.voting.forms import sent
 from civic.voting.manifest import Manifest
 from civic.voting.queries import Poll
+from civic.voting.tally.rules import Approval
 
 #: Bytes; more than any read-back page without drawings.
 ONE_LENGTH = 32 * 1024
@@ -29,7 +30,7 @@ class Row:
 
 
 def how(poll: Poll) -> str:
-    _name, _parameters, most = poll.method.partition(";max=")
+    most = poll.how.most if isinstance(poll.how, Approval) else 0
     return _(N_("You can choose up to %(most)s."), most=most) if most else _(N_("Choose one."))
 
 
@@ -40,7 +41,7 @@ def rows_of(poll: Poll) -> list[Row]:
             title=option.title,
             picture=option.category,
             drawing=f"/dibujos/{option.drawing}?tam=s" if option.drawing else None,
-            url=f"/propuestas/{option.proposal}",
+            url=f"/propuestas/{option.proposal}" if option.proposal else "",
         )
         for position, option in enumerate(poll.options)
     ]
@@ -48,7 +49,7 @@ def rows_of(poll: Poll) -> list[Row]:
 
 def read_chosen(form: Form, rules: Manifest) -> Ballot | None:
     """The ballot, or None with the problem in the form."""
-    ballot = read_ballot(rules.ballot_method, len(rules.options), read_choice(form))
+    ballot = rules.paper.read(sent(form))
     if isinstance(ballot, Problem):
         form.wrong("choice", ballot.msgid, **ballot.values)
         return None
@@ -73,7 +74,7 @@ async def inline_rows(poll: Poll, positions: Iterable[int]) -> list[Row]:
 async def chosen_rows(poll: Poll, ballot: Ballot) -> list[Row]:
     """The choice, read back."""
     none = Row(NONE, _(N_("None of them")), "none", None)
-    return await inline_rows(poll, sorted(ballot.chosen)) or [none]
+    return await inline_rows(poll, ballot.marks) or [none]
 
 
 def of_one_length(page: str) -> str:

@@ -238,7 +238,7 @@ async def _ballot(request: Request[Actor, Any, Any], found: Held, form: Form) ->
         poll,
         await inline_rows(poll, order),
         how(poll),
-        "radio" if poll.manifest.ballot_method.most == 1 else "checkbox",
+        "radio" if getattr(poll.manifest.paper, "most", 0) == 1 else "checkbox",
         _headphones(request),
         form,
     )

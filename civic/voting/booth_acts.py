@@ -14,7 +14,7 @@ from civic.journal.acts import note
 from civic.people import code_words
 from civic.settings import current
 from civic.voting import booth_queries, casting, keys, queries
-from civic.voting.ballots import Ballot, pack
+from civic.voting.ballots import Ballot
 from civic.voting.booth_queries import Held
 from civic.voting.booth_sums import add_up
 from civic.voting.box import pseudonym, seal
@@ -136,7 +136,7 @@ async def vote_with_card(actor: Actor, code: bytes, ballot: Ballot) -> None:
     found = await _held(Voting.vote_with_card, actor, code)
     rules, secret = await queries.frozen(found.poll), queries.box_key(found.poll)
     assert rules and secret
-    sealed = seal(rules.sealing_key, pack(ballot))
+    sealed = seal(rules.sealing_key, ballot.paper.pack(ballot))
     if not await casting.cast_card(found.poll, code, pseudonym(secret, code), sealed):
         await _held(Voting.vote_with_card, actor, code)
         raise Refused(Voting.vote_with_card, FASTER)

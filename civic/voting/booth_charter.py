@@ -8,7 +8,7 @@ from civic.core.actor import Actor
 from civic.core.charter import need
 from civic.core.words import N_
 from civic.voting.booth_states import Cards
-from civic.voting.states import CLOSED, OPEN, State
+from civic.voting.states import ANNOUNCED, COUNTED, OPEN, State
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def another_signs(actor: Actor, case: Sheet) -> bool:
 
 @need(N_("the vote is not over"), N_("The vote is over. It needs no more cards."))
 def poll_goes_on(actor: Actor, case: Sheet) -> bool:
-    return case.poll not in (CLOSED, State.PUBLISHED) and case.now < case.closes_at
+    return case.poll in (ANNOUNCED, OPEN) and case.now < case.closes_at
 
 
 @need(
@@ -55,7 +55,7 @@ def poll_goes_on(actor: Actor, case: Sheet) -> bool:
     N_("The cards that are left over are counted when the time to vote is up, before the result is published."),
 )
 def time_to_count(actor: Actor, case: Sheet) -> bool:
-    return case.poll in (OPEN, CLOSED) and case.closes_at <= case.now
+    return case.poll in (OPEN, COUNTED) and case.closes_at <= case.now
 
 
 @need(

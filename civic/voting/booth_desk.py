@@ -48,7 +48,6 @@ class BoothDesk:
 
     poll: Poll
     ask: Offer
-    publish: Offer
     rows: list[Row]
     places: list[Choice]
     most_pages: int
@@ -121,7 +120,6 @@ async def _desk(actor: Actor, key: UUID, form: Form | None = None) -> BoothDesk:
     return BoothDesk(
         poll=poll,
         ask=offer(Voting.ask_sheet, actor, poll.case(), f"{here}/casillas"),
-        publish=offer(Voting.publish_result, actor, poll.case(), f"{here}/publicar"),
         rows=[_row(actor, each, f"/mesa/casillas/{each.id}") for each in await booth_queries.sheets(key)],
         places=[Choice(str(each["id"]), each["name"]) for each in await booth_queries.places()],
         most_pages=MOST_PAGES,

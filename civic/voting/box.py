@@ -5,25 +5,13 @@ A row of the box is (pseudonym, sealed ballot) and nothing else: no time, no add
 
 import hmac
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
-from civic.voting.ballots import Ballot, Method, NotABallot, pack, unpack
-
 KEY_LENGTH = 32
 #: What sealing adds: a fresh public key and a tag.
 SEAL_LENGTH = 48
-
-
-@dataclass(frozen=True)
-class Opened:
-    """All ballots, identical ones side by side: their order is that of their content. `unreadable`: how many were not
-    sealed to this poll or hold no ballot of its method."""
-
-    ballots: tuple[Ballot, ...]
-    unreadable: int
 
 
 def pseudonym(poll_key: bytes, credential: bytes) -> bytes:
@@ -41,18 +29,18 @@ def seal(public_key: bytes, packed: bytes) -> bytes:
     return SealedBox(PublicKey(public_key)).encrypt(packed)
 
 
-def open_all(secret_key: bytes, sealed: Iterable[bytes], method: Method, options: int) -> Opened:
-    """Open the whole box at once. The order in which rows came in is not in the answer."""
+def open_rows(secret_key: bytes, sealed: Iterable[bytes], width: int) -> tuple[bytes, int]:
+    """The packed ballots of these rows one after another, `width` bytes each, and how many rows were not sealed to this
+    poll or hold something of another length."""
     box = SealedBox(PrivateKey(secret_key))
-    known: dict[bytes, Ballot] = {}
-    ballots, unreadable = [], 0
+    packed, unreadable = bytearray(), 0
     for row in sealed:
         try:
-            packed = box.decrypt(row)
-            if packed not in known:
-                known[packed] = unpack(method, options, packed)
-        except (CryptoError, NotABallot):
-            unreadable += 1
+            opened = box.decrypt(row)
+        except CryptoError:
+            opened = b""
+        if len(opened) == width:
+            packed += opened
         else:
-            ballots.append(known[packed])
-    return Opened(tuple(sorted(ballots, key=pack)), unreadable)
+            unreadable += 1
+    return bytes(packed), unreadable

@@ -1,7 +1,7 @@
 """A poll from its draft to its result, and who may vote. No adult is in the row of voting (SG-49)."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from civic.consent.charter import PERMITTED
@@ -9,7 +9,7 @@ from civic.core.actor import ANYONE, CHILD, CLOCK, FACILITATOR, SECRETARY, VISIT
 from civic.core.charter import Rule, need
 from civic.core.words import N_
 from civic.people.charter import lately_proven
-from civic.voting.ballots import read_method
+from civic.voting.ballots import paper_for
 from civic.voting.booth_charter import (
     Drawn,
     another_signs,
@@ -21,38 +21,61 @@ from civic.voting.booth_charter import (
     time_to_count,
 )
 from civic.voting.booth_states import Cards
-from civic.voting.states import ANNOUNCED, CLOSED, DRAFT, OPEN, PUBLISHED, State
+from civic.voting.states import ANNOUNCED, ANNULLED, CLOSED, COUNTED, DRAFT, OPEN, PUBLISHED, State
+from civic.voting.tally.rules import Motion, read_rule
 
 
 @dataclass(frozen=True)
 class Case:
     """A poll as its rules see it.
 
-    `signed`: who has put their name to its opening (to its closing, once open). `standing`: every option is published
-    and free to be voted on. `may_be_added`: the proposal at hand is. `box_works`: its keys are in their place.
-    Of a `city_wide` one: whether booth cards are printed, those left over are counted, and all of them add up.
+    `signed`: who has put their name to its opening (to its closing, once open; to its result, once counted). `costs` of
+    its options, in order. `standing`: every option is published and free to be voted on. `may_be_added`: the proposal at
+    hand is. `box_works`: its keys are in their place. `lot_drawn`: with dice, in public. `custody_ready`: nobody holds
+    the box's key, or three custodians do and two have proven theirs; `custody`: they do. Of the doors: whether booth
+    cards are printed, those left over are counted, every tablet is back, every paper is keyed twice alike, and all of it
+    adds up.
     """
 
     state: State
     now: datetime
     closes_at: datetime
     question: str = ""
-    method: str = ""
+    rule: str = ""
     seats: int = 1
-    options: int = 0
+    costs: tuple[int | None, ...] = ()
+    budget: int | None = None
     standing: bool = True
     signed: frozenset[UUID] = field(default_factory=frozenset)
     may_be_added: bool = True
     box_works: bool = True
+    lot_drawn: bool = True
+    custody: bool = False
+    custody_ready: bool = True
+    by_hand: bool = False
     city_wide: bool = False
     cards_printed: bool = False
     cards_counted: bool = True
-    cards_add_up: bool = True
+    tablets_back: bool = True
+    papers_settled: bool = True
+    adds_up: bool = True
+
+
+@dataclass(frozen=True)
+class Changing:
+    """A poll that has begun, and what two people want to change of it."""
+
+    state: State
+    now: datetime
+    closes_at: datetime
+    until: datetime | None = None
+    asked_by: UUID | None = None
 
 
 @dataclass(frozen=True)
 class Voter:
-    """A poll as one child meets it. `said` is the child's own answer to taking part."""
+    """A poll as one child meets it. `said` is the child's own answer to taking part; `came`: to a booth, and drew a card
+    there."""
 
     state: State
     now: datetime
@@ -60,6 +83,7 @@ class Voter:
     on_roll: bool
     said: str
     box_works: bool = True
+    came: bool = False
 
 
 @need(N_("the question is written"), N_("Write the question first."))
@@ -67,9 +91,12 @@ def question_written(actor: Actor, case: Case) -> bool:
     return bool(case.question)
 
 
-@need(N_("there are two ideas or more to choose from"), N_("A vote needs two ideas or more."))
+@need(
+    N_("there are two ideas or more to choose from, or one to say yes or no to"),
+    N_("A vote needs two ideas or more. A vote of yes or no needs just one."),
+)
 def enough_options(actor: Actor, case: Case) -> bool:
-    return case.options >= 2
+    return len(case.costs) == 1 if case.rule.startswith(f"{Motion.NAME};") else len(case.costs) >= 2
 
 
 @need(
@@ -81,14 +108,19 @@ def options_stand(actor: Actor, case: Case) -> bool:
 
 
 @need(
-    N_("the way of voting fits the number of ideas"),
-    N_("The way of voting does not fit: choices and winners must be fewer than the ideas."),
+    N_("the way of voting fits the ideas: how many, what they cost, how many win"),
+    N_(
+        "The way of voting does not fit: choices and winners must be fewer than the ideas, and costs within the budget."
+    ),
 )
 def method_fits(actor: Actor, case: Case) -> bool:
     try:
-        return read_method(case.method).most <= case.options and 1 <= case.seats < case.options
+        rule = read_rule(case.rule)
+        motion = isinstance(rule, Motion)
+        paper_for(rule, 3 if motion else len(case.costs), case.costs, case.budget)
     except ValueError:
         return False
+    return (motion and case.seats == 1) or (not motion and not case.by_hand and 1 <= case.seats < len(case.costs))
 
 
 @need(N_("it closes at a moment still to come"), N_("Its closing moment has passed. Choose a later one."))
@@ -102,6 +134,72 @@ def closes_later(actor: Actor, case: Case) -> bool:
 )
 def may_be_added(actor: Actor, case: Case) -> bool:
     return case.may_be_added
+
+
+@need(
+    N_("the lot that ends ties was drawn in public, with dice"),
+    N_("First draw the lot in public: throw the dice and write them down."),
+)
+def lot_drawn(actor: Actor, case: Case) -> bool:
+    return case.lot_drawn
+
+
+@need(
+    N_("the custodians of its key, if it has them, hold their cards and have proven two"),
+    N_("First give the three custodians their cards, and prove two of them."),
+)
+def custody_ready(actor: Actor, case: Case) -> bool:
+    return case.custody_ready
+
+
+@need(N_("its key is held by custodians"), N_("This vote has no custodians. It is counted by itself."))
+def has_custodians(actor: Actor, case: Case) -> bool:
+    return case.custody
+
+
+@need(N_("its key is in the house"), N_("Its custodians hold the key. They open the box with two of their cards."))
+def key_is_here(actor: Actor, case: Case) -> bool:
+    return not case.custody
+
+
+@need(
+    N_("hands are raised in it, because it is not secret"),
+    N_("This vote is secret. Nobody counts hands in it."),
+)
+def hands_are_raised(actor: Actor, case: Case) -> bool:
+    return case.by_hand
+
+
+@need(N_("the vote is secret"), N_("In this vote hands are raised. There is no ballot to fill in."))
+def is_secret(actor: Actor, case: Case) -> bool:
+    return not case.by_hand
+
+
+@need(
+    N_("every tablet that went out is back, or was told as lost"),
+    N_("A tablet is still out. Bring it back, or say that it was lost."),
+)
+def tablets_back(actor: Actor, case: Case) -> bool:
+    return case.tablets_back
+
+
+@need(
+    N_("every paper in the box was keyed twice, by two people, alike"),
+    N_("Some papers are not keyed twice alike. Look at them again, the two of you."),
+)
+def papers_settled(actor: Actor, case: Case) -> bool:
+    return case.papers_settled
+
+
+@need(N_("it gives more time, within a month"), N_("Choose a later moment, within one month."))
+def gives_more_time(actor: Actor, case: Changing) -> bool:
+    latest = max(case.closes_at, case.now)
+    return case.until is not None and latest < case.until <= latest + timedelta(days=31)
+
+
+@need(N_("another person asked for it"), N_("You asked for this yourself. Another person of the team has to agree."))
+def another_asked(actor: Actor, case: Changing) -> bool:
+    return case.asked_by is not None and case.asked_by != actor.id
 
 
 @need(N_("they have not signed it yet"), N_("Your name is on it already. Now another person has to agree."))
@@ -140,6 +238,14 @@ def on_the_roll(actor: Actor, case: Voter) -> bool:
     return case.on_roll
 
 
+@need(
+    N_("the child did not draw a booth card"),
+    N_("You came to a booth and drew a card. Your card is your vote."),
+)
+def not_at_a_booth(actor: Actor, case: Voter) -> bool:
+    return not case.came
+
+
 @need(N_("the child said yes to this consultation"), N_("First tell us whether you want to take part. You decide."))
 def assent_given(actor: Actor, case: Voter) -> bool:
     return case.said == "yes"
@@ -170,14 +276,16 @@ def cards_counted(actor: Actor, case: Case) -> bool:
 
 
 @need(
-    N_("the booth cards and the papers in the box add up"),
-    N_("The booth cards do not add up. Nothing is published until somebody finds out why."),
+    N_("cards, papers, tablets and the ballots in the box add up"),
+    N_("The cards and the ballots do not add up. Nothing is published until somebody finds out why."),
 )
-def cards_add_up(actor: Actor, case: Case) -> bool:
-    return case.cards_add_up
+def adds_up(actor: Actor, case: Case) -> bool:
+    return case.adds_up
 
 
 RULES_COMPLETE = [question_written, enough_options, options_stand, method_fits, closes_later]
+ALL_BACK = [cards_counted, tablets_back, papers_settled, box_works]
+READY = [*RULES_COMPLETE, lot_drawn, custody_ready, booth_offered]
 TEAM = SECRETARY | FACILITATOR
 
 
@@ -187,8 +295,15 @@ class Voting:
     keep_poll = Rule(N_("Write the rules of a vote"), SECRETARY, {DRAFT})
     put_option = Rule(N_("Put an idea among the options"), SECRETARY, {DRAFT}, [may_be_added])
     take_option = Rule(N_("Take an idea off the options"), SECRETARY, {DRAFT})
+    price_option = Rule(N_("Say what an idea costs"), SECRETARY, {DRAFT})
     announce_poll = Rule(N_("Announce a vote"), SECRETARY, {DRAFT}, RULES_COMPLETE, ANNOUNCED)
     recall_poll = Rule(N_("Take an announced vote back to mend it"), SECRETARY, {ANNOUNCED}, becomes=DRAFT)
+    draw_lot = Rule(N_("Draw the lot that ends ties, with dice and in public"), TEAM, {ANNOUNCED}, [lately_proven])
+    name_custodians = Rule(N_("Name the three custodians of a box’s key"), SECRETARY, {ANNOUNCED}, [has_custodians])
+    print_custody_card = Rule(N_("Print a custodian’s card"), TEAM, {ANNOUNCED}, [lately_proven, has_custodians])
+    prove_custody = Rule(
+        N_("Prove that two custodians’ cards open the box"), TEAM, {ANNOUNCED}, [lately_proven, has_custodians]
+    )
     ask_sheet = Rule(N_("Ask for booth cards"), TEAM, {ANNOUNCED, OPEN}, [lately_proven, for_every_child])
     sign_sheet = Rule(
         N_("Agree to booth cards, as the second person"),
@@ -214,17 +329,13 @@ class Voting:
     count_cards = Rule(
         N_("Count the booth cards that were left over"), TEAM, {Cards.PRINTED}, [time_to_count, cards_count]
     )
-    sign_opening = Rule(
-        N_("Sign first to open a vote"), TEAM, {ANNOUNCED}, [*RULES_COMPLETE, booth_offered, not_signed_yet, lately_proven]
-    )
+    sign_opening = Rule(N_("Sign first to open a vote"), TEAM, {ANNOUNCED}, [*READY, not_signed_yet, lately_proven])
     open_poll = Rule(
-        N_("Open a vote, as the second person"),
-        TEAM,
-        {ANNOUNCED},
-        [*RULES_COMPLETE, booth_offered, second_signature, lately_proven],
-        OPEN,
+        N_("Open a vote, as the second person"), TEAM, {ANNOUNCED}, [*READY, second_signature, lately_proven], OPEN
     )
-    cast_ballot = Rule(N_("Vote"), CHILD, {OPEN}, [in_time, *PERMITTED, on_the_roll, assent_given, box_works])
+    cast_ballot = Rule(
+        N_("Vote"), CHILD, {OPEN}, [in_time, *PERMITTED, on_the_roll, assent_given, not_at_a_booth, box_works]
+    )
     enter_booth = Rule(N_("Come to the booth with a booth card"), VISITOR)
     vote_with_card = Rule(
         N_("Vote with a booth card"), VISITOR, {OPEN}, [in_time, council_open, not_void, not_used, box_works]
@@ -232,16 +343,59 @@ class Voting:
     void_card = Rule(
         N_("Say that somebody is watching, and get another booth card"), VISITOR, {OPEN}, [not_void, not_used]
     )
+    tick_roll = Rule(N_("Tick a child on the roll who draws a booth card"), TEAM, {OPEN}, [for_every_child])
+    prepare_tablet = Rule(N_("Prepare a tablet to be a booth without network"), TEAM, {OPEN}, [lately_proven])
+    end_outing = Rule(N_("Say that a tablet was lost, and why"), TEAM, {OPEN}, [lately_proven])
+    deliver_batch = Rule(N_("Bring back the ballots of a tablet"), VISITOR, {OPEN}, [box_works])
+    key_paper = Rule(N_("Key a paper ballot"), TEAM, {OPEN}, [time_is_up, is_secret, box_works])
+    count_hands = Rule(N_("Write how many hands were raised"), TEAM, {OPEN}, [hands_are_raised])
+    check_hands = Rule(N_("Check a count of hands, as the second person"), TEAM, {OPEN}, [hands_are_raised])
+    ask_extension = Rule(N_("Ask for more time to vote"), TEAM, {OPEN}, [gives_more_time, lately_proven])
+    extend_poll = Rule(
+        N_("Give more time to vote, as the second person"),
+        TEAM,
+        {OPEN},
+        [another_asked, gives_more_time, lately_proven],
+    )
     sign_closing = Rule(
-        N_("Sign first to close a vote"), TEAM, {OPEN}, [time_is_up, cards_counted, box_works, not_signed_yet, lately_proven]
+        N_("Sign first to close a vote"), TEAM, {OPEN}, [time_is_up, *ALL_BACK, not_signed_yet, lately_proven]
     )
     close_poll = Rule(
         N_("Close a vote, as the second person"),
         TEAM,
         {OPEN},
-        [time_is_up, cards_counted, box_works, second_signature, lately_proven],
+        [time_is_up, *ALL_BACK, second_signature, lately_proven],
         CLOSED,
     )
-    publish_result = Rule(N_("Publish the result of a vote"), TEAM | CLOCK, {CLOSED}, [cards_add_up], PUBLISHED)
-    empty_box = Rule(N_("Destroy the keys of a counted vote"), CLOCK, {CLOSED, PUBLISHED})
+    count_poll = Rule(N_("Count a vote that was closed"), CLOCK, {CLOSED}, [key_is_here], COUNTED)
+    open_with_cards = Rule(
+        N_("Open the box with two custodians’ cards, and count"),
+        TEAM,
+        {CLOSED},
+        [lately_proven, has_custodians],
+        COUNTED,
+    )
+    sign_result = Rule(N_("Sign first that a vote adds up"), TEAM, {COUNTED}, [adds_up, not_signed_yet, lately_proven])
+    certify_result = Rule(
+        N_("Certify a vote as the second person, and publish its result"),
+        TEAM,
+        {COUNTED},
+        [adds_up, second_signature, lately_proven],
+        PUBLISHED,
+    )
+    ask_annulment = Rule(
+        N_("Ask that a vote does not count"), TEAM, {OPEN, CLOSED, COUNTED, PUBLISHED}, [lately_proven]
+    )
+    annul_poll = Rule(
+        N_("Say that a vote does not count, as the second person"),
+        TEAM,
+        {OPEN, CLOSED, COUNTED, PUBLISHED},
+        [another_asked, lately_proven],
+        ANNULLED,
+    )
+    name_witness = Rule(N_("Name somebody who counts again on their own"), TEAM, {COUNTED, PUBLISHED}, [lately_proven])
+    sign_witness = Rule(
+        N_("Agree to a witness, as the second person"), TEAM, {COUNTED, PUBLISHED}, [another_asked, lately_proven]
+    )
+    empty_box = Rule(N_("Destroy the keys of a counted vote"), CLOCK, {COUNTED, PUBLISHED, ANNULLED})
     see_result = Rule(N_("See the result of a vote"), ANYONE, {PUBLISHED})

@@ -17,10 +17,11 @@ from civic.core.offers import Item, Offer, checklist, offer
 from civic.core.pages import again, go, show
 from civic.core.words import N_, _
 from civic.voting import acts, queries
+from civic.voting.ballot_pages import how
 from civic.voting.charter import Voting
-from civic.voting.forms import APPROVAL, CHOOSE_ONE, COUNCIL, EVERYONE, LONGEST_QUESTION, Rules, read_rules
+from civic.voting.forms import APPROVAL, CHOOSE_ONE, COUNCIL, EVERYONE, LONGEST_QUESTION, Rules, read_dice, read_rules
 from civic.voting.queries import Addable, Listed, Poll
-from civic.voting.states import ANNOUNCED, DRAFT, OPEN, SAID
+from civic.voting.states import ANNOUNCED, DRAFT, SAID
 
 DESK = "/mesa/votaciones"
 
@@ -49,6 +50,7 @@ class Desk:
     addable: list[Addable] = field(default_factory=list)
     methods: list[Choice] = field(default_factory=list)
     whom: list[Choice] = field(default_factory=list)
+    how: str = ""
     signed: list[str] = field(default_factory=list)
     too_many: int = 0
     longest_question: int = LONGEST_QUESTION
@@ -65,7 +67,9 @@ PLACES: dict[Rule, str] = {
     Voting.open_poll: "/abrir",
     Voting.sign_closing: "/firmar-cierre",
     Voting.close_poll: "/cerrar",
-    Voting.publish_result: "/publicar",
+    Voting.sign_result: "/firmar-resultado",
+    Voting.certify_result: "/certificar",
+    Voting.draw_lot: "/sorteo",
 }
 
 
@@ -152,10 +156,27 @@ async def close_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
     return go(f"{DESK}/{key}")
 
 
-@change(DESK + "/{key:uuid}/publicar", Voting.publish_result)
-async def publish_result(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    """A result that waited because the booth cards did not add up."""
-    await acts.publish_result(request.user, key)
+@change(DESK + "/{key:uuid}/firmar-resultado", Voting.sign_result)
+async def sign_result(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.sign_result(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/certificar", Voting.certify_result)
+async def certify_result(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.certify_result(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/sorteo", Voting.draw_lot)
+async def draw_lot(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    poll = await queries.visible(request.user, key)
+    Voting.draw_lot.ask(request.user, poll.case())
+    form = await read_form(request)
+    dice = read_dice(form)
+    if dice is None:
+        return again("voting/desk_polls.html", await _desk(request.user, poll, form))
+    await acts.draw_lot(request.user, key, dice)
     return go(f"{DESK}/{key}")
 
 
@@ -181,7 +202,6 @@ async def _desk(actor: Actor, poll: Poll | None = None, form: Form | None = None
         return Desk(waits, calls, draft, form or Form())
     case = poll.case()
     label, kind, picture = SAID[poll.state]
-    act = "close" if poll.state is OPEN else "open"
     may_put = Voting.put_option.allows(actor, case)
     return Desk(
         waits=waits,
@@ -191,11 +211,14 @@ async def _desk(actor: Actor, poll: Poll | None = None, form: Form | None = None
         poll=poll,
         state=(_(label), kind, picture),
         offers={rule.name: offer(rule, actor, case, _place(poll, rule)) for rule in PLACES},
-        missing=checklist(Voting.announce_poll, actor, case) if poll.state in (DRAFT, ANNOUNCED) else [],
+        missing=checklist(Voting.sign_opening if poll.state is ANNOUNCED else Voting.announce_poll, actor, case)
+        if poll.state in (DRAFT, ANNOUNCED)
+        else [],
         addable=await queries.addable(poll) if may_put else [],
         methods=[Choice(value, _(says)) for value, says in METHODS.items()],
         whom=[Choice(value, _(says)) for value, says in WHOM.items()],
-        signed=[each.name for each in poll.signatures if each.act == act],
+        how=how(poll),
+        signed=[each.name for each in poll.signatures if each.act == poll.signing],
         too_many=FEW if poll.state in (DRAFT, ANNOUNCED) and len(poll.options) > FEW else 0,
     )
 
@@ -208,7 +231,7 @@ def _waits_for(listed: Listed) -> str:
 
 
 def _as_typed(poll: Poll) -> dict[str, Any]:
-    return Rules(poll.question, poll.method, poll.seats, poll.closes_at, poll.city_wide).as_typed()
+    return Rules(poll.question, poll.rule, poll.seats, poll.closes_at, poll.city_wide).as_typed()
 
 
 DOORS = [
@@ -224,5 +247,7 @@ DOORS = [
     open_poll,
     sign_closing,
     close_poll,
-    publish_result,
+    sign_result,
+    certify_result,
+    draw_lot,
 ]

@@ -8,13 +8,16 @@ from civic.core.clock import CITY, today
 from civic.core.forms import Form
 from civic.core.readability import problems
 from civic.core.words import N_
-from civic.voting.ballots import read_method
+from civic.voting.ballots import Sent
+from civic.voting.tally.rules import Approval, ChooseOne, read_rule
 
 LONGEST_QUESTION = 160
 #: Read by all who may vote, as a call is.
 GATE = "b"
 MOST = 100
 FARTHEST = timedelta(days=366)
+#: Throws of a die for a lot: more orders than anybody could try out beforehand.
+DICE = 20
 
 #: Whom a vote is for.
 COUNCIL, EVERYONE = "council", "everyone"
@@ -23,21 +26,24 @@ CHOOSE_ONE, APPROVAL = "choose_one", "approval"
 
 @dataclass(frozen=True)
 class Rules:
-    """What can be set of a poll while it is a draft. `method` is a published string of `ballots.read_method`."""
+    """What can be set of a poll while it is a draft. `rule` is a canonical string of `tally.rules`."""
 
     question: str
-    method: str
+    rule: str
     seats: int
     closes_at: datetime
     city_wide: bool = False
+    budget: int | None = None
+    by_hand: bool = False
+    custody: bool = False
 
     def as_typed(self) -> dict[str, Any]:
-        name, _parameters, most = self.method.partition(";max=")
+        rule = read_rule(self.rule)
         closes = self.closes_at.astimezone(CITY)
         return {
             "question": self.question,
-            "method": name,
-            "most": most or "2",
+            "method": rule.NAME,
+            "most": str(rule.most if isinstance(rule, Approval) else 2),
             "seats": str(self.seats),
             "closes_on": closes.date().isoformat(),
             "closes_time": closes.strftime("%H:%M"),
@@ -48,7 +54,7 @@ class Rules:
 def first_rules(question: str, moment: datetime) -> Rules:
     """Where a draft begins: choose one, two weeks, until six in the afternoon."""
     last_day = (moment.astimezone(CITY) + timedelta(days=14)).date()
-    return Rules(question, CHOOSE_ONE, 1, datetime.combine(last_day, time(18), CITY).astimezone(UTC))
+    return Rules(question, str(ChooseOne()), 1, datetime.combine(last_day, time(18), CITY).astimezone(UTC))
 
 
 def read_rules(form: Form) -> Rules | None:
@@ -67,9 +73,18 @@ def read_rules(form: Form) -> Rules | None:
         form.wrong("closes_on", N_("Choose a day within one year."))
     if not form.fits:
         return None
-    method = method if method == CHOOSE_ONE else f"{APPROVAL};max={most}"
+    rule = ChooseOne() if method == CHOOSE_ONE else Approval(most)
     closes_at = datetime.combine(day, hour, CITY).astimezone(UTC)
-    return Rules(question, str(read_method(method)), seats, closes_at, whom == EVERYONE)
+    return Rules(question, str(rule), seats, closes_at, whom == EVERYONE)
+
+
+def read_dice(form: Form) -> tuple[int, ...] | None:
+    """What the dice showed, as typed; None where the form has problems."""
+    typed = form.text("dice", 200, N_("Throw the dice and write what each shows."))
+    thrown = [each for each in typed if each.isalnum()]
+    if typed and (len(thrown) < DICE or not set(thrown) <= set("123456")):
+        form.wrong("dice", N_("Write at least %(least)s throws, each a number from 1 to 6."), least=DICE)
+    return tuple(map(int, thrown)) if form.fits else None
 
 
 def _number(form: Form, name: str) -> int:
@@ -90,7 +105,14 @@ def _hour(form: Form, name: str) -> time:
         return time()
 
 
+def sent(form: Form) -> Sent:
+    """What a ballot sends: each name with all its values."""
+    return {
+        name: [value] if isinstance(value, str) else [str(each) for each in value]
+        for name, value in form.values.items()
+    }
+
+
 def read_choice(form: Form) -> list[str]:
-    """What a ballot sends, one or several."""
-    sent = form.get("choice") or []
-    return [sent] if isinstance(sent, str) else [str(each) for each in sent]
+    """The ticks of a ballot, one or several."""
+    return list(sent(form).get("choice", ()))

@@ -7,15 +7,17 @@ the manifest as it was.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from civic.voting import lots
-from civic.voting.ballots import Method, read_method
+from civic.voting.ballots import BUDGETS, Paper, paper_for
+from civic.voting.tally.rules import Motion, Rule, read_rule
 
 FORMAT = "vozyvoto-poll/1"
-#: How ties end: among equal votes, the published lot. Later methods add their chains.
-TIES = ("lot",)
+#: The answers to a motion, by id.
+ANSWERS = ("yes", "no", "abstain")
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -25,17 +27,21 @@ class BrokenManifest(ValueError):
 
 @dataclass(frozen=True)
 class Option:
-    """A line of the ballot. `id`: one line of text, e.g. the proposal's public id."""
+    """A line of the ballot. `id`: one line of text, e.g. the proposal's public id. `cost`: whole units of money, where
+    the poll has a budget. `group`: what caps on seats look at."""
 
     id: str
     title: str
+    cost: int | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """`options` in the order of their positions on every ballot; `method` a published string (`ballots.read_method`);
+    """`options` in the order of their positions on every ballot; `rule` a canonical string (`tally.rules`) with its ties;
+    `budget` in whole units of money, or None; `subject`: what a motion is about, else "";
     `roll` the rule that says who votes, `roll_size` how many; `lot_seed` drawn in public before opening;
-    `sealing_key` the box's public key, 32 bytes. A moment's part of a second is dropped.
+    `sealing_key` the box's public key, 32 bytes, or none where hands are raised. A moment's part of a second is dropped.
 
     Raises BrokenManifest for rules by which nobody could vote or count.
     """
@@ -43,38 +49,43 @@ class Manifest:
     poll: str
     question: str
     options: tuple[Option, ...]
-    method: str
+    rule: str
     seats: int
-    ties: str
     roll: str
     roll_size: int
     opens: datetime
     closes: datetime
     lot_seed: str
     sealing_key: bytes
+    budget: int | None = None
+    subject: str = ""
 
     def __post_init__(self):
         for name in ("opens", "closes"):
             object.__setattr__(self, name, _whole_second(getattr(self, name)))
-        texts = (self.poll, self.question, self.method, self.ties, self.roll, self.lot_seed)
-        if not all(type(text) is str for text in (*texts, *self.ids, *(option.title for option in self.options))):
+        texts = [self.poll, self.question, self.rule, self.roll, self.lot_seed, self.subject, *self.ids]
+        texts += [text for option in self.options for text in (option.title, option.group)]
+        if not all(type(text) is str for text in texts):
             raise BrokenManifest("a text that is none")
-        if not all(type(number) is int for number in (self.seats, self.roll_size)):
+        money = [each for each in (self.budget, *self.costs) if each is not None]
+        if not all(type(number) is int for number in (self.seats, self.roll_size, *money)):
             raise BrokenManifest("a number that is none")
         try:
-            most = read_method(self.method).most
+            rule = read_rule(self.rule)
+            paper_for(rule, len(self.options), self.costs, self.budget)
             lots.order(self.lot_seed, self.poll, self.ids)
             self.canonical()
         except (ValueError, UnicodeEncodeError) as problem:
             raise BrokenManifest(str(problem)) from problem
         for broken, why in (
             (not self.options, "no options"),
-            (most > len(self.options), "more choices than options"),
             (not 1 <= self.seats <= len(self.options), "seats from 1 to the number of options"),
-            (self.ties not in TIES, "no such tie rule"),
+            (isinstance(rule, Motion) != (self.ids == ANSWERS), "a motion is yes, no, abstain"),
+            (isinstance(rule, Motion) != bool(self.subject), "a motion is about something, and nothing else is"),
+            (bool(money) and not isinstance(rule, BUDGETS), "money in a vote that is not about it"),
             (self.roll_size < 0, "a roll below nobody"),
             (self.closes <= self.opens, "closes before it opens"),
-            (len(self.sealing_key) != 32, "a sealing key has 32 bytes"),
+            (len(self.sealing_key) not in (0, 32), "a sealing key has 32 bytes"),
         ):
             if broken:
                 raise BrokenManifest(why)
@@ -84,8 +95,17 @@ class Manifest:
         return tuple(option.id for option in self.options)
 
     @property
-    def ballot_method(self) -> Method:
-        return read_method(self.method)
+    def costs(self) -> tuple[int | None, ...]:
+        return tuple(option.cost for option in self.options)
+
+    @cached_property
+    def how(self) -> Rule:
+        return read_rule(self.rule)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """What a child marks."""
+        return paper_for(self.how, len(self.options), self.costs, self.budget)
 
     @property
     def rules_hash(self) -> str:
@@ -99,10 +119,11 @@ class Manifest:
                 "format": FORMAT,
                 "poll": self.poll,
                 "question": self.question,
-                "options": [{"id": option.id, "title": option.title} for option in self.options],
-                "method": self.method,
+                "options": [asdict(option) for option in self.options],
+                "rule": self.rule,
                 "seats": self.seats,
-                "ties": self.ties,
+                "budget": self.budget,
+                "subject": self.subject,
                 "roll": self.roll,
                 "roll_size": self.roll_size,
                 "opens": self.opens.strftime(_MOMENT),

@@ -20,6 +20,7 @@ from enum import StrEnum
 
 from civic.core.words import N_
 from civic.voting.tally.result import Result
+from civic.voting.tally.rules import Approval, ChooseOne, Rule
 
 #: Smallest published group, and a batch of turnout.
 K = 10
@@ -70,6 +71,8 @@ class Told:
     none: Answer
 
 
+CHOOSE_ONE = ChooseOne()
+
 ALL = N_("everyone")
 ALMOST_ALL = N_("almost everyone")
 MORE_THAN_HALF = N_("more than half")
@@ -81,17 +84,20 @@ ALMOST_TENTHS = N_("almost %(tenths)s of every 10")
 MORE_THAN_TENTHS = N_("a little more than %(tenths)s of every 10")
 
 
-def tell(result: Result, *, seats: int, roll: int) -> Told:
-    """What is published of a result. `seats` and `roll` as in the manifest, where everybody can read them."""
+def tell(result: Result, *, seats: int, roll: int, rule: Rule = CHOOSE_ONE) -> Told:
+    """What is published of a result. `seats`, `roll` and `rule` as in the manifest, where everybody can read them.
+    What is not counted by ticks alone is told from LARGE on, and below that only decided."""
     chose = result.ballots - result.blanks
     lot = any(tie.decisive for tie in result.ties)
-    match _detail(result.totals, chose, seats, roll):
+    ticked = isinstance(rule, ChooseOne | Approval)
+    detail = Detail.EXACT if chose >= LARGE else Detail.DECISION
+    match _detail(result.totals, chose, seats, roll) if ticked else detail:
         case Detail.EXACT:
             return Told(
                 detail=Detail.EXACT,
                 winners=result.winners,
                 by_lot=lot,
-                answers=tuple(Answer(share(votes, chose), votes) for votes in result.totals),
+                answers=tuple(Answer(share(votes, chose) if ticked else None, votes) for votes in result.totals),
                 chose=chose,
                 none=Answer(votes=result.blanks if chose >= LARGE or result.blanks >= chose else None),
             )

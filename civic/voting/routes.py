@@ -252,7 +252,7 @@ async def _paper(actor: Actor, key: UUID) -> str:
 async def _ballot_page(actor: Actor, poll: Poll, form: Form) -> BallotPage:
     rows = rows_of(poll)
     order = rotated(len(rows), turn(current().secret, poll.id, actor.id, len(rows)))
-    kind = "radio" if poll.manifest.ballot_method.most == 1 else "checkbox"
+    kind = "radio" if getattr(poll.manifest.paper, "most", 0) == 1 else "checkbox"
     listed = [rows[place] for place in order]
     return BallotPage(poll, listed, how(poll), kind, await _paper(actor, poll.id), form)
 

@@ -63,7 +63,7 @@ def open_data(poll: Poll) -> dict[str, Any]:
         "none": told.none.votes,
         "options": [
             {
-                "id": str(option.proposal),
+                "id": option.id,
                 "title": option.title,
                 "chosen": position in told.winners,
                 "votes": answer.votes,

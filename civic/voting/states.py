@@ -10,14 +10,16 @@ class State(Enum):
     ANNOUNCED = "announced"
     OPEN = "open"
     CLOSED = "closed"
+    COUNTED = "counted"
     PUBLISHED = "published"
+    ANNULLED = "annulled"
 
 
-DRAFT, ANNOUNCED, OPEN = State.DRAFT, State.ANNOUNCED, State.OPEN
-CLOSED, PUBLISHED = State.CLOSED, State.PUBLISHED
+DRAFT, ANNOUNCED, OPEN, CLOSED = State.DRAFT, State.ANNOUNCED, State.OPEN, State.CLOSED
+COUNTED, PUBLISHED, ANNULLED = State.COUNTED, State.PUBLISHED, State.ANNULLED
 
 #: What everyone may read.
-PUBLIC = {ANNOUNCED, OPEN, CLOSED, PUBLISHED}
+PUBLIC = frozenset(State) - {DRAFT}
 
 #: Said, with the kind of state a page draws and its picture.
 SAID = {
@@ -25,5 +27,7 @@ SAID = {
     ANNOUNCED: (N_("Comes next"), "waiting", "calendar"),
     OPEN: (N_("You can vote now"), "going", "vote"),
     CLOSED: (N_("Being counted"), "waiting", "ballot-box"),
+    COUNTED: (N_("Counted, being checked"), "waiting", "ballot-box"),
     PUBLISHED: (N_("Decided"), "done", "done"),
+    ANNULLED: (N_("It does not count"), "stopped", "stopped"),
 }

@@ -1,10 +1,24 @@
-from piccolo.columns import JSONB, UUID, Boolean, Bytea, ForeignKey, SmallInt, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    BigInt,
+    Boolean,
+    Bytea,
+    ForeignKey,
+    Integer,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.base import OnDelete
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from civic.calls.tables import Call
 from civic.core.database import DB
-from civic.council.tables import Place
+from civic.council.tables import Area, Place
+from civic.devices.tables import Device
 from civic.people.tables import Person
 from civic.proposals.tables import Proposal
 
@@ -12,39 +26,48 @@ from civic.proposals.tables import Proposal
 class Poll(Table, db=DB):
     """A question put to the vote. `manifest` holds the frozen rules and `rules_hash` their SHA-256 from opening on.
 
-    `city_wide`: for every child of the town, with or without an account; else for the council's own.
-    Promises: the keys of its box are files outside the database; `result` is written once, at close.
+    `rule`: how it is counted, a canonical string. `budget`: whole units of money, of a budget vote. `city_wide`: for
+    every child of the town, with or without an account; else for the council's own. `by_hand`: a motion by raised hands,
+    not secret. `custody`: three people hold the key of the box, two of them open it. `progress`: percent of the box
+    counted. Promises: the keys of its box are files outside the database; `result` is written once, at the count, and
+    shown to nobody before it is certified.
     """
 
     id = UUID(primary_key=True)
     call = ForeignKey(Call, null=False, index=True)
     state = Varchar(12, null=False, default="draft", index=True)
     question = Varchar(160, null=False)
-    method = Varchar(40, null=False)
+    rule = Varchar(300, null=False)
     seats = SmallInt(null=False, default=1)
+    budget = BigInt(null=True, default=None)
     city_wide = Boolean(null=False, default=False)
+    by_hand = Boolean(null=False, default=False)
+    custody = Boolean(null=False, default=False)
     closes_at = Timestamptz(null=False)
     opened_at = Timestamptz(null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
+    published_at = Timestamptz(null=True, default=None)
     manifest = Text(null=False, default="")
     rules_hash = Varchar(64, null=False, default="")
     box_key = Bytea(null=True, default=None)
-    lot_seed = Varchar(64, null=False, default="")
+    lot_seed = Varchar(300, null=False, default="")
+    progress = SmallInt(null=False, default=0)
     result = JSONB(null=True, default=None)
 
 
 class Option(Table, db=DB, tablename="poll_option"):
-    """A proposal on the ballot, in its place."""
+    """A proposal on the ballot, in its place; of a motion, the one it is about. `cost`: of a budget vote."""
 
     id = UUID(primary_key=True)
     poll = ForeignKey(Poll, null=False, index=True)
     proposal = ForeignKey(Proposal, null=False)
     place = SmallInt(null=False)
+    cost = BigInt(null=True, default=None)
     one_option = Unique(["poll", "proposal"])
 
 
 class Signature(Table, db=DB):
-    """One of the two people that opening and closing a poll take."""
+    """One of the two people that opening, closing and certifying a poll take."""
 
     id = UUID(primary_key=True)
     poll = ForeignKey(Poll, null=False)
@@ -55,16 +78,61 @@ class Signature(Table, db=DB):
 
 
 class Roll(Table, db=DB):
-    """Who may vote, frozen at opening. Says nothing of who did."""
+    """Who may vote, frozen at opening. Says nothing of who did. `came`: the child came to a booth, so votes there."""
 
     id = UUID(primary_key=True)
     poll = ForeignKey(Poll, null=False)
     person = ForeignKey(Person, null=False)
+    came = Boolean(null=False, default=False)
     one_roll = Unique(["poll", "person"])
 
 
+class Change(Table, db=DB, tablename="poll_change"):
+    """What two people changed of a poll that had begun, and why: more time (`until`), or its end without a result.
+
+    Asked by one, signed by another; public from then on, and never taken back (SG-53).
+    """
+
+    id = UUID(primary_key=True)
+    poll = ForeignKey(Poll, null=False, index=True)
+    kind = Varchar(8, null=False)
+    why = Varchar(300, null=False)
+    until = Timestamptz(null=True, default=None)
+    asked_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    asked_at = Timestamptz(null=False)
+    signed_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    signed_at = Timestamptz(null=True, default=None)
+
+
+class Custodian(Table, db=DB):
+    """One of the three who hold a card of the box's key. The card itself is on paper and nowhere else."""
+
+    id = UUID(primary_key=True)
+    poll = ForeignKey(Poll, null=False)
+    place = SmallInt(null=False)
+    name = Varchar(80, null=False)
+    printed = Boolean(null=False, default=False)
+    proven = Boolean(null=False, default=False)
+    one_custodian = Unique(["poll", "place"])
+
+
+class HandCount(Table, db=DB, tablename="hand_count"):
+    """Raised hands at one place, for a motion that is not secret: counted by one person, checked by another."""
+
+    id = UUID(primary_key=True)
+    poll = ForeignKey(Poll, null=False)
+    place = ForeignKey(Place, null=False)
+    yes = SmallInt(null=False)
+    no = SmallInt(null=False)
+    abstain = SmallInt(null=False)
+    counted_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    checked_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    one_hand_count = Unique(["poll", "place"])
+
+
 class Sheet(Table, db=DB):
-    """`number` booth cards of one poll and place: asked by one person, signed by another, printed once (SG-57).
+    """`number` booth cards or paper ballots of one poll and place: asked by one person, signed by another, printed once
+    (SG-57). `door`: booth, tablet or paper.
 
     `handed_back` as the adults counted them (None: not yet), `used`, `unused` and `void` as the count found them.
     `hurried`: they were used faster than children can.
@@ -74,6 +142,7 @@ class Sheet(Table, db=DB):
     poll = ForeignKey(Poll, null=False, index=True)
     place = ForeignKey(Place, null=False)
     number = SmallInt(null=False)
+    door = Varchar(8, null=False, default="booth")
     state = Varchar(12, null=False, default="asked")
     asked_by = ForeignKey(Person, null=False)
     signed_by = ForeignKey(Person, null=True, default=None)
@@ -91,6 +160,77 @@ class BoothCode(Table, db=DB, tablename="booth_code"):
     id = Bytea(primary_key=True)
     sheet = ForeignKey(Sheet, null=False, index=True)
     state = Varchar(6, null=False, default="unused")
+
+
+class Outing(Table, db=DB):
+    """A tablet prepared to be a booth without network, for one sheet of cards. `state`: prepared, back or lost."""
+
+    id = UUID(primary_key=True)
+    poll = ForeignKey(Poll, null=False, index=True)
+    sheet = ForeignKey(Sheet, null=False)
+    device = ForeignKey(Device, null=True, default=None, on_delete=OnDelete.set_null)
+    state = Varchar(8, null=False, default="prepared")
+    prepared_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    refused = SmallInt(null=False, default=0)
+    why = Varchar(300, null=False, default="")
+    one_tablet = Unique(["sheet", "device"])
+
+
+class Paper(Table, db=DB, tablename="paper_ballot"):
+    """A paper ballot as two people keyed it, by the number printed on it. What was keyed is kept as a mark that only the
+    poll's key can make, so that two keyings can be compared and neither read (SG-59)."""
+
+    id = UUID(primary_key=True)
+    sheet = ForeignKey(Sheet, null=False)
+    number = SmallInt(null=False)
+    first = Bytea(null=False)
+    first_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    second_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    state = Varchar(6, null=False, default="keyed")
+    one_paper = Unique(["sheet", "number"])
+
+
+class Turnout(Table, db=DB):
+    """How many voted, by area and band, added in batches of ten or more and never in the moment of a vote."""
+
+    id = UUID(primary_key=True)
+    poll = ForeignKey(Poll, null=False)
+    area = ForeignKey(Area, null=True, default=None)
+    band = Varchar(6, null=False)
+    people = Integer(null=False, default=0)
+    one_group = Unique(["poll", "area", "band"])
+
+
+class Support(Table, db=DB):
+    """How many children of a place voted with somebody's help: never who, with whom, or for what (SG-56)."""
+
+    id = UUID(primary_key=True)
+    poll = ForeignKey(Poll, null=False)
+    place = ForeignKey(Place, null=False)
+    people = SmallInt(null=False, default=0)
+    one_support = Unique(["poll", "place"])
+
+
+class Bundle(Table, db=DB):
+    """What proves a count, signed: for everybody, or whole for the witnesses until their time to object ends."""
+
+    id = UUID(primary_key=True)
+    poll = ForeignKey(Poll, null=False)
+    kind = Varchar(8, null=False)
+    body = Bytea(null=False)
+    until = Timestamptz(null=True, default=None)
+    one_kind = Unique(["poll", "kind"])
+
+
+class Witness(Table, db=DB):
+    """Somebody who counts again on their own: named by one person, agreed by another, given the whole bundle once."""
+
+    id = UUID(primary_key=True)
+    poll = ForeignKey(Poll, null=False)
+    name = Varchar(80, null=False)
+    named_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    signed_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    given_at = Timestamptz(null=True, default=None)
 
 
 class Ballot(Table, db=DB):

@@ -170,12 +170,13 @@ async def _arguments(idea: UUID, keys: list[UUID]) -> None:
 
 async def _poll(options: list[UUID]) -> UUID:
     julian, teo = await people.cast("julian"), await people.cast("teo")
-    rules = Rules("¿Qué idea va primero?", "approval;max=2", 1, now() + timedelta(days=10))
+    rules = Rules("¿Qué idea va primero?", "approval;max=2;ties=lot", 1, now() + timedelta(days=10))
     poll = await acts.draft_poll(julian, CALL)
     await acts.keep_poll(julian, poll, rules)
     for option in options:
         await acts.put_option(julian, poll, option)
     await acts.announce_poll(julian, poll)
+    await acts.draw_lot(julian, poll, range(1, 7))
     await acts.sign_opening(julian, poll)
     await acts.open_poll(teo, poll)
     roll = await row("SELECT count(*) AS number FROM roll WHERE poll = $1", poll)

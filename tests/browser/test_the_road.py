@@ -14,7 +14,7 @@ from tests.browser.conftest import Open
 from tests.browser.window import Window
 from tests.conftest import Town
 from tests.people.doorbell import hand_card
-from tests.voting.polls import after_the_close, closed, idea, vote
+from tests.voting.polls import DICE, after_the_close, closed, idea, vote
 
 TITLE = "Árboles con sombra en el parque"
 QUESTION = "¿Qué hacemos primero?"
@@ -111,10 +111,11 @@ async def propose(window: Window, town: Town) -> UUID:
 
 async def opened(town: Town, key: UUID) -> UUID:
     poll = await voting.draft_poll(town.julian, town.call)
-    await voting.keep_poll(town.julian, poll, Rules(QUESTION, "choose_one", 1, now() + timedelta(days=7)))
+    await voting.keep_poll(town.julian, poll, Rules(QUESTION, "choose_one;ties=lot", 1, now() + timedelta(days=7)))
     for option in (key, await idea(town, town.mateo, "Una cancha con luz")):
         await voting.put_option(town.julian, poll, option)
     await voting.announce_poll(town.julian, poll)
+    await voting.draw_lot(town.teo, poll, DICE)
     await voting.sign_opening(town.julian, poll)
     await voting.open_poll(town.teo, poll)
     return poll

@@ -56,7 +56,7 @@ async def amiss(settings: Settings, copies: Path) -> list[str]:
 async def poll(state: str) -> str:
     key = uuid4()
     await row(
-        "INSERT INTO poll (id, call, state, question, method, seats, closes_at, manifest, rules_hash, lot_seed) "
+        "INSERT INTO poll (id, call, state, question, rule, seats, closes_at, manifest, rules_hash, lot_seed) "
         "SELECT $1, id, $2, '¿Qué?', 'choose_one', 1, now(), '', '', '' FROM call LIMIT 1",
         key,
         state,

@@ -2,13 +2,19 @@
 
 import secrets
 
+import numpy as np
 from nacl.public import PrivateKey
 
-from civic.voting.ballots import Approval, pack, read_ballot
-from civic.voting.box import open_all, seal
+from civic.voting.ballots import Ballot, Ticks
+from civic.voting.box import open_rows, seal
 from civic.voting.plain import MORE_THAN_TENTHS, Detail, Share, tell
 from civic.voting.tally import approval
+from civic.voting.tally.marks import Marks
 from tests.elections.assen import assen
+
+
+def count(election, seats=1, lot=range(14)):
+    return approval.count(Marks.of(14, election.ballots), election.most, seats, lot)
 
 
 def test_the_file_is_the_one_we_think():
@@ -19,7 +25,7 @@ def test_the_file_is_the_one_we_think():
 
 def test_the_city_s_totals_come_out():
     election = assen()
-    result = approval.count(election.ballots, 14, most=election.most, seats=3, lot=range(14))
+    result = count(election, 3)
     assert (result.totals, result.ballots, result.blanks) == (election.totals, 84, 0)
     names = [election.projects[winner].name for winner in result.winners]
     assert names == ["PopUp Podium", "Jongerenplatform", "Crossbaan in Peelo"]
@@ -31,7 +37,7 @@ def test_two_projects_tie_and_the_lot_says_so():
     assert {election.projects[place].id for place in tied} == {"2", "11"}
     for lucky in tied:
         lot = [0 if place == lucky else place + 1 - (place > lucky) for place in range(14)]
-        result = approval.count(election.ballots, 14, most=election.most, seats=4, lot=lot)
+        result = count(election, 4, lot)
         assert result.winners[3] == lucky
         assert [(set(tie.options), tie.elected) for tie in result.ties] == [(set(tied), 1)]
 
@@ -39,20 +45,19 @@ def test_two_projects_tie_and_the_lot_says_so():
 def test_through_the_box_in_any_order():
     """SG-50: read, packed, sealed, shuffled, opened, counted: the same totals."""
     election, secret = assen(), PrivateKey.generate()
-    method = Approval(election.most)
-    chosen = [[str(place) for place in ballot] for ballot in election.ballots]
-    rows = [seal(bytes(secret.public_key), pack(read_ballot(method, 14, marks))) for marks in chosen]
+    paper = Ticks(14, election.most)
+    rows = [seal(bytes(secret.public_key), paper.pack(Ballot(paper, tuple(sorted(marks))))) for marks in election.ballots]
     secrets.SystemRandom().shuffle(rows)
     assert {len(row) for row in rows} == {2 + 48}
-    opened = open_all(bytes(secret), rows, method, 14)
-    result = approval.count((ballot.chosen for ballot in opened.ballots), 14, most=method.most, lot=range(14))
-    assert (opened.unreadable, result.totals) == (0, election.totals)
+    packed, unreadable = open_rows(bytes(secret), rows, paper.width)
+    marks, more = paper.gather(np.frombuffer(packed, np.uint8).reshape(-1, 2))
+    assert (unreadable, more, marks.totals) == (0, 0, election.totals)
 
 
 def test_a_poll_of_84_is_told_exactly():
     """SG-61: 50 ballots or more, so the published totals are the file's."""
     election = assen()
-    result = approval.count(election.ballots, 14, most=election.most, lot=range(14))
+    result = count(election)
     said = tell(result, seats=1, roll=90)
     assert (said.detail, said.chose, said.none.votes) == (Detail.EXACT, 84, 0)
     assert tuple(answer.votes for answer in said.answers) == election.totals

@@ -15,7 +15,7 @@ async def test_the_84_ballots_of_assen_come_out_as_the_city_published_them(town:
     election = assen()
     names = tuple(project.name[:120] for project in election.projects)
     children = await town.children(len(election.ballots))
-    key = await opened(town, names, method=f"approval;max={election.most}", seats=5)
+    key = await opened(town, names, rule=f"approval;max={election.most};ties=lot", seats=5)
     for child, chosen in zip(children, election.ballots, strict=True):
         browser = await browsers().come_in(child)
         marks = [str(position) for position in sorted(chosen)] or ["none"]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from civic.core import outbox
 from civic.core.clock import now
 from civic.home.board import decided
 from civic.voting import acts, queries
@@ -17,17 +18,20 @@ async def test_a_vote_lists_what_it_chose_and_nothing_a_later_vote_chose(town: T
     lost = [option.proposal for option in (await queries.visible(town.julian, first)).options][1:]
     with polls.after_the_close():
         second = await acts.draft_poll(town.julian, town.call)
-        rules = Rules(polls.QUESTION, "choose_one", 1, now() + timedelta(days=5))
+        rules = Rules(polls.QUESTION, "choose_one;ties=lot", 1, now() + timedelta(days=5))
         await acts.keep_poll(town.julian, second, rules)
         for proposal in lost:
             await acts.put_option(town.julian, second, proposal)
         await acts.announce_poll(town.julian, second)
+        await acts.draw_lot(town.teo, second, polls.DICE)
         await acts.sign_opening(town.julian, second)
         await acts.open_poll(town.teo, second)
         await polls.vote(town.amaranta, second, 1)
     with polls.after_the_close(20):
         await acts.sign_closing(town.julian, second)
         await acts.close_poll(town.teo, second)
+        await outbox.drain()
+        await polls.certified(town, second)
     assert [(vote.id, [one.title for one in vote.chosen]) for vote in await decided()] == [
         (second, ["Bancas"]),
         (first, ["Árboles"]),

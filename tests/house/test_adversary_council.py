@@ -17,7 +17,7 @@ from civic.voting import acts as voting
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.responses.stage import answered
-from tests.voting.polls import announced
+from tests.voting.polls import DICE, announced
 
 
 async def test_sg_53_the_second_person_opens_what_they_saw(town: Town, browsers) -> None:
@@ -30,6 +30,7 @@ async def test_sg_53_the_second_person_opens_what_they_saw(town: Town, browsers)
     await voting.recall_poll(town.julian, key)
     await row("UPDATE poll SET question = 'Otra pregunta' WHERE id = $1", key)
     await voting.announce_poll(town.julian, key)
+    await voting.draw_lot(town.ines, key, DICE)
     await voting.sign_opening(town.ines, key)
     await teo.post(next(each for each in old if "/abrir" in each), status=403)
     assert await value("SELECT state FROM poll WHERE id = $1", key) == "announced"

@@ -120,7 +120,10 @@ WHERE = {
     "POST /mesa/votaciones/{key:uuid}/firmar-cierre": "poll that is over",
     "POST /mesa/votaciones/{key:uuid}/cerrar": "poll that is over, Inés signed",
     "POST /mesa/votaciones/{key:uuid}/cerrar signed by the secretary": "poll that is over, Julián signed",
-    "POST /mesa/votaciones/{key:uuid}/publicar": "poll that is over",
+    "POST /mesa/votaciones/{key:uuid}/firmar-resultado": "poll that is over",
+    "POST /mesa/votaciones/{key:uuid}/certificar": "poll that is over, Inés signed",
+    "POST /mesa/votaciones/{key:uuid}/certificar signed by the secretary": "poll that is over, Julián signed",
+    "POST /mesa/votaciones/{key:uuid}/sorteo": "announced poll",
     "GET /mesa/votaciones/{key:uuid}/casillas": "poll",
     "POST /mesa/votaciones/{key:uuid}/casillas": "poll",
     "POST /mesa/casillas/{key:uuid}": "cards printed",
@@ -204,6 +207,7 @@ POSTED = {
     "POST /mesa/lectura/{key:uuid}/mantener": {"uphold_reason": "hurts"},
     "POST /mesa/lectura/{key:uuid}/tapar": {"field": "problem", "piece": "calor"},
     "POST /mesa/votaciones/{key:uuid}/poner": {"proposal": "free idea"},
+    "POST /mesa/votaciones/{key:uuid}/sorteo": {"dice": "1 2 3 4 5 6 1 2 3 4 5 6 1 2 3 4 5 6 1 2"},
     "POST /mesa/votaciones/{key:uuid}/quitar": {"proposal": "option"},
     "POST /mesa/oficina/{key:uuid}/responder": {
         "verdict": "yes", "reason": "Sí, porque hay agua.", "next_on": DAY, "do": "publish",
@@ -234,11 +238,15 @@ ASKED = "UPDATE opening SET state = 'asked', asked_by = (SELECT id FROM person W
 WAIVER = """INSERT INTO gate (id, name, facts, by, at) SELECT gen_random_uuid(), 'waiver', jsonb_build_object(
   'reason', '', 'for', g.facts->>'day', 'signed', jsonb_build_array(p.id)), p.id, now()
   FROM gate g, person p WHERE g.name = 'impact' AND p.name = '{}'"""
+COUNTED = """WITH counted AS (UPDATE poll SET state = 'counted', result =
+    '{"ballots": 0, "blanks": 0, "totals": [0, 0], "winners": [], "ties": [], "rounds": []}'
+    WHERE state = 'open' AND closes_at < now() RETURNING id)
+  UPDATE signature s SET act = 'certify' FROM counted c WHERE s.poll = c.id AND s.act = 'close'"""
 BEFORE = {
     "POST /mesa/cuidado/identidad/{child:uuid}/leer": "UPDATE look SET until = now() + interval '15 minutes' WHERE told IS NOT NULL",
-    "POST /mesa/votaciones/{key:uuid}/publicar": """UPDATE poll SET state = 'closed', result =
-  '{"ballots": 0, "blanks": 0, "totals": [0, 0], "winners": [], "ties": [], "rounds": []}'
-  WHERE state = 'open' AND closes_at < now()""",
+    "POST /mesa/votaciones/{key:uuid}/firmar-resultado": COUNTED,
+    "POST /mesa/votaciones/{key:uuid}/certificar": COUNTED,
+    "POST /mesa/votaciones/{key:uuid}/sorteo": "UPDATE poll SET lot_seed = '' WHERE state = 'announced'",
     "POST /mesa/casillas/{key:uuid}/contar": "UPDATE poll SET closes_at = now() - interval '1 hour' WHERE city_wide",
     "POST /mesa/apertura/pedir": "UPDATE opening SET state = 'closed'",
     "POST /mesa/apertura/abrir": ASKED.format("Saúl Ortega"),

@@ -160,7 +160,7 @@ async def _polls(town: Town) -> dict[str, UUID]:
 
     async def poll(options: list[UUID], days: float = 7) -> UUID:
         key = await voting.draft_poll(town.julian, call)
-        rules = Rules("¿Qué hacemos?", "choose_one", 1, now() + timedelta(days=days))
+        rules = Rules("¿Qué hacemos?", "choose_one;ties=lot", 1, now() + timedelta(days=days))
         await voting.keep_poll(town.julian, key, rules)
         for each in options:
             await voting.put_option(town.julian, key, each)
@@ -169,6 +169,7 @@ async def _polls(town: Town) -> dict[str, UUID]:
     async def announced(options: list[UUID], signed_by: Actor | None = None, days: float = 7) -> UUID:
         key = await poll(options, days)
         await voting.announce_poll(town.julian, key)
+        await voting.draw_lot(town.julian, key, [6] * 20)
         if signed_by:
             await voting.sign_opening(signed_by, key)
         return key

@@ -194,6 +194,7 @@ async def two_people_open_a_vote(story: Story, call: str, idea: str) -> str:
     for each in (idea, *sorted(others)):
         desk = await send(julian, desk, "/poner", proposal=each)
     desk = await send(julian, desk, "/anunciar")
+    desk = await send(julian, desk, "/sorteo", dice="4 2 6 1 3 3 5 2 1 6 4 4 2 5 1 6 3 2 5 4")
     desk = await send(julian, desk, "/firmar-apertura")
     assert not offers(desk, "/abrir")
     await julian.post(f"/mesa/votaciones/{poll}/abrir", {}, 403)
@@ -219,6 +220,9 @@ async def two_people_close_it(story: Story, poll: str) -> None:
     await send(julian, await julian.get(f"/mesa/votaciones/{poll}"), "/firmar-cierre")
     await julian.post(f"/mesa/votaciones/{poll}/cerrar", {}, 403)
     await send(ines, await ines.get(f"/mesa/votaciones/{poll}"), "/cerrar")
+    await outbox.drain()
+    await send(ines, await ines.get(f"/mesa/votaciones/{poll}"), "/firmar-resultado")
+    await send(julian, await julian.get(f"/mesa/votaciones/{poll}"), "/certificar")
 
 
 async def pilar_answers_and_promises(story: Story, idea: str) -> None:

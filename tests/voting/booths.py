@@ -10,7 +10,7 @@ from civic.voting.booth_acts import Words
 from civic.voting.forms import Rules
 from tests.browsing import Browser, Page
 from tests.conftest import Town
-from tests.voting.polls import QUESTION, TITLES, idea
+from tests.voting.polls import CHOOSE_ONE, DICE, QUESTION, TITLES, idea
 
 BOOTH = "/casilla"
 
@@ -19,13 +19,14 @@ async def place(name: str = "") -> UUID:
     return await value("SELECT id FROM place WHERE active AND ($1 = '' OR name = $1) ORDER BY name LIMIT 1", name)
 
 
-async def for_every_child(town: Town, titles: tuple[str, ...] = TITLES, method: str = "choose_one") -> UUID:
+async def for_every_child(town: Town, titles: tuple[str, ...] = TITLES, rule: str = CHOOSE_ONE) -> UUID:
     """Announced, with every rule complete and no card yet."""
     key = await acts.draft_poll(town.julian, town.call)
-    await acts.keep_poll(town.julian, key, Rules(QUESTION, method, 1, now() + timedelta(days=7), city_wide=True))
+    await acts.keep_poll(town.julian, key, Rules(QUESTION, rule, 1, now() + timedelta(days=7), city_wide=True))
     for title in titles:
         await acts.put_option(town.julian, key, await idea(town, town.amaranta, title))
     await acts.announce_poll(town.julian, key)
+    await acts.draw_lot(town.teo, key, DICE)
     return key
 
 
@@ -37,10 +38,10 @@ async def printed(town: Town, poll: UUID, cards: int = 8, where: UUID | None = N
 
 
 async def open_booth(
-    town: Town, titles: tuple[str, ...] = TITLES, method: str = "choose_one", cards: int = 8
+    town: Town, titles: tuple[str, ...] = TITLES, rule: str = CHOOSE_ONE, cards: int = 8
 ) -> tuple[UUID, UUID, list[Words]]:
     """An open vote for every child: its id, its sheet and the words of the cards."""
-    poll = await for_every_child(town, titles, method)
+    poll = await for_every_child(town, titles, rule)
     sheet, words = await printed(town, poll, cards)
     await acts.sign_opening(town.julian, poll)
     await acts.open_poll(town.teo, poll)

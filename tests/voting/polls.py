@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
+from civic.core import outbox
 from civic.core.actor import Actor
 from civic.core.clock import now, pretend
 from civic.core.images import Picture
@@ -18,6 +19,8 @@ from tests.conftest import Town
 
 TITLES = ("Árboles con sombra", "Una cancha con luz", "Bancas para platicar")
 QUESTION = "¿Qué hacemos primero en los parques?"
+CHOOSE_ONE, UP_TO_TWO = "choose_one;ties=lot", "approval;max=2;ties=lot"
+DICE = (4, 2, 6, 1, 3, 3, 5, 2, 1, 6, 4, 4, 2, 5, 1, 6, 3, 2, 5, 4)
 
 
 async def idea(town: Town, child: Actor, title: str, category: str = "parks", drawing: Picture | None = None) -> UUID:
@@ -31,11 +34,11 @@ async def idea(town: Town, child: Actor, title: str, category: str = "parks", dr
 
 
 async def drafted(
-    town: Town, titles: tuple[str, ...] = TITLES, method: str = "choose_one", seats: int = 1, days: int = 7
+    town: Town, titles: tuple[str, ...] = TITLES, rule: str = CHOOSE_ONE, seats: int = 1, days: int = 7
 ) -> UUID:
     """A draft that could be announced."""
     key = await acts.draft_poll(town.julian, town.call)
-    await acts.keep_poll(town.julian, key, Rules(QUESTION, method, seats, now() + timedelta(days=days)))
+    await acts.keep_poll(town.julian, key, Rules(QUESTION, rule, seats, now() + timedelta(days=days)))
     for title in titles:
         await acts.put_option(town.julian, key, await idea(town, town.amaranta, title))
     return key
@@ -44,6 +47,7 @@ async def drafted(
 async def announced(town: Town, *args: object, **kwargs: object) -> UUID:
     key = await drafted(town, *args, **kwargs)
     await acts.announce_poll(town.julian, key)
+    await acts.draw_lot(town.teo, key, DICE)
     return key
 
 
@@ -61,15 +65,28 @@ def after_the_close(days: int = 8) -> Iterator[None]:
 
 
 async def closed(town: Town, key: UUID) -> None:
+    """Closed, counted by the clock, and said by two people to add up: decided."""
+    await counted(town, key)
+    with after_the_close():
+        await certified(town, key)
+
+
+async def counted(town: Town, key: UUID) -> None:
     with after_the_close():
         await acts.sign_closing(town.julian, key)
         await acts.close_poll(town.teo, key)
+        await outbox.drain()
+
+
+async def certified(town: Town, key: UUID) -> None:
+    await acts.sign_result(town.julian, key)
+    await acts.certify_result(town.teo, key)
 
 
 async def vote(child: Actor, key: UUID, *chosen: int) -> bool:
     """Straight into the box; no option is "none of them". Whether it is the first of this child."""
     rules = await queries.frozen(key)
-    return await acts.cast_ballot(child, key, Ballot(rules.ballot_method, len(rules.options), frozenset(chosen)))
+    return await acts.cast_ballot(child, key, Ballot(rules.paper, chosen))
 
 
 async def seen(browser: Browser, key: UUID, *chosen: str) -> Page:

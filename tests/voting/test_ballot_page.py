@@ -12,7 +12,7 @@ from civic.voting import acts
 from civic.voting.turns import rotated, turn
 from tests.browsing import Browser
 from tests.conftest import Town
-from tests.voting.polls import TITLES, drafted, idea, opened, seen
+from tests.voting.polls import DICE, TITLES, drafted, idea, opened, seen
 
 
 @pytest.mark.parametrize("options", range(2, 15))
@@ -31,10 +31,10 @@ def test_sg_54_turns_are_shared_out_evenly_and_stay_the_same_for_one_child():
     assert turns != [turn("a secret", UUID(int=78), UUID(int=child), 5) for child in range(5000)]
 
 
-@pytest.mark.parametrize(("method", "kind"), [("choose_one", "radio"), ("approval;max=2", "checkbox")])
+@pytest.mark.parametrize(("method", "kind"), [("choose_one;ties=lot", "radio"), ("approval;max=2;ties=lot", "checkbox")])
 async def test_sg_54_every_row_is_alike_and_none_is_chosen(town: Town, browsers, method: str, kind: str) -> None:
     """SG-54: equal markup, nothing preselected, "none of them" and "I would rather not vote" always there."""
-    key = await opened(town, method=method)
+    key = await opened(town, rule=method)
     for name in ("lupita", "nicolas", "mateo"):
         browser = await browsers().come_in(town.people[name])
         page = await browser.get(f"/votaciones/{key}/boleta")
@@ -65,6 +65,7 @@ async def test_sg_50_a_drawing_is_read_back_inside_the_page_so_that_no_request_t
     )
     await acts.put_option(town.julian, key, drawn)
     await acts.announce_poll(town.julian, key)
+    await acts.draw_lot(town.teo, key, DICE)
     await acts.sign_opening(town.julian, key)
     await acts.open_poll(town.teo, key)
     await browser.come_in(town.nicolas)

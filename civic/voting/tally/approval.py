@@ -1,18 +1,14 @@
-"""Approval: each ballot gives one vote to each of up to `most` options; equal votes by the published lot."""
+"""Approval: each ballot gives one vote to each of up to `most` options; equal votes by the published chain."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from civic.voting.tally.marks import Marks
-from civic.voting.tally.result import Result, by_votes, elect
+from civic.voting.tally.result import Result, elect
 
 
-def count(ballots: Iterable[Iterable[int]], options: int, *, most: int, seats: int = 1, lot: Sequence[int]) -> Result:
-    """`ballots`: the chosen positions of each, or nothing for "none of them". See `by_votes`."""
-    return by_votes(ballots, options, most, seats, lot)
-
-
-def count_marks(marks: Marks, most: int, seats: int, order: Sequence[int], by: str = "lot") -> Result:
-    """The same for ballots in bulk. Equal votes end by `order`, the link called `by`."""
+def count(marks: Marks, most: int, seats: int, order: Sequence[int], by: str = "lot") -> Result:
+    """Most votes first; an option without a vote never wins. Equal votes end by `order`, the link called `by`. Raises
+    ValueError for a ballot of more than `most`: what came through an honest box never is."""
     if marks.lengths.max(initial=0) > most:
         raise ValueError("a ballot that the method does not allow")
     winners, ties = elect([(votes,) for votes in marks.totals], seats, order, by)

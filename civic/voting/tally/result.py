@@ -1,6 +1,6 @@
 """What a count says, whatever the method; and how equal votes end."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -36,27 +36,6 @@ class Result:
     winners: tuple[int, ...]
     ties: tuple[Tie, ...]
     rounds: tuple[Any, ...] = ()
-
-
-def by_votes(ballots: Iterable[Iterable[int]], options: int, most: int, seats: int, lot: Sequence[int]) -> Result:
-    """Most votes first; equal votes by the lot. An option without a vote never wins.
-
-    `ballots`: each the positions that one child chose. `lot`: each option's place in the lot order. Raises ValueError
-    for a ballot that the method does not allow: what came through an honest box never does.
-    """
-    totals, counted, blanks = [0] * options, 0, 0
-    for ballot in ballots:
-        chosen = tuple(ballot)
-        if len(set(chosen)) < len(chosen) or len(chosen) > most or not all(0 <= option < options for option in chosen):
-            raise ValueError("a ballot that the method does not allow")
-        counted += 1
-        blanks += not chosen
-        for option in chosen:
-            totals[option] += 1
-    if sorted(lot) != list(range(options)):
-        raise ValueError("the lot gives each option a place of its own")
-    winners, ties = elect([(votes,) for votes in totals], seats, lot)
-    return Result(counted, blanks, tuple(totals), winners, ties)
 
 
 def elect(

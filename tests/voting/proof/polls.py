@@ -1,10 +1,12 @@
 """A small signed poll, and random ones."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
 from civic.voting.ballots import Ballot
+from civic.voting.counting import count_ballots
 from civic.voting.manifest import Manifest, Option
 from civic.voting.proof import bundle
 from civic.voting.proof.compose import Kind, compose_poll
@@ -14,14 +16,13 @@ SEED = bytes(range(32))
 KEY = bytes(reversed(range(32)))
 
 
-def poll(options=3, method="approval;max=2", seats=1, roll=40, seed="6 2 5"):
+def poll(options=3, rule="approval;max=2;ties=lot", seats=1, roll=40, seed="6 2 5"):
     return Manifest(
         poll="7d0c",
         question="¿Qué hacemos?",
         options=tuple(Option(f"p{place}", f"Idea {place}") for place in range(options)),
-        method=method,
+        rule=rule,
         seats=seats,
-        ties="lot",
         roll="all",
         roll_size=roll,
         opens=datetime(2026, 3, 2, 15, tzinfo=UTC),
@@ -33,7 +34,7 @@ def poll(options=3, method="approval;max=2", seats=1, roll=40, seed="6 2 5"):
 
 def cast(manifest, *chosen):
     """Ballots of these choices."""
-    return [Ballot(manifest.ballot_method, len(manifest.options), frozenset(each)) for each in chosen]
+    return [Ballot(manifest.paper, tuple(sorted(each))) for each in chosen]
 
 
 def leaves(ballots, unreadable=0):
@@ -42,7 +43,8 @@ def leaves(ballots, unreadable=0):
 
 
 def body(kind, manifest, ballots, unreadable=0):
-    return compose_poll(kind, manifest, ballots, leaves(len(ballots), unreadable), unreadable)
+    counted = replace(count_ballots(manifest, ballots), unreadable=unreadable)
+    return compose_poll(kind, manifest, counted, leaves(len(ballots), unreadable))
 
 
 def signed(kind, manifest, ballots, unreadable=0):
@@ -59,8 +61,8 @@ def contests(draw, most_ballots=40):
     """A manifest and its ballots; a few kinds of ballot, cast often, so that equals are common."""
     options = draw(st.integers(1, 4))
     most = draw(st.integers(1, options))
-    method = "choose_one" if most == 1 and draw(st.booleans()) else f"approval;max={most}"
-    manifest = poll(options, method, draw(st.integers(1, options)), 1000, str(draw(st.integers(0, 99))))
+    rule = "choose_one;ties=lot" if most == 1 and draw(st.booleans()) else f"approval;max={most};ties=lot"
+    manifest = poll(options, rule, draw(st.integers(1, options)), 1000, str(draw(st.integers(0, 99))))
     kinds = draw(st.lists(st.frozensets(st.integers(0, options - 1), max_size=most), min_size=1, max_size=4))
     chosen = draw(st.lists(st.sampled_from(kinds), max_size=most_ballots))
     return manifest, cast(manifest, *chosen)

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,11 +12,12 @@ from nacl.signing import SigningKey
 
 from civic.__main__ import main
 from civic.voting import lots
+from civic.voting.counting import count_ballots
 from civic.voting.manifest import from_json
 from civic.voting.plain import Detail, tell
 from civic.voting.proof import bundle, compose
 from civic.voting.proof.compose import Kind
-from civic.voting.tally import count, count_poll, rules
+from civic.voting.tally import count, rules
 from civic.voting.tally.contest import Contest
 from civic.voting.tally.marks import Marks
 from civic.voting.tally.rankings import Rankings
@@ -32,7 +34,7 @@ def test_the_order_of_the_ballots_changes_nothing(contest, kind, chance):
     shuffled = chance.sample(ballots, len(ballots))
     assert signed(kind, manifest, ballots) == signed(kind, manifest, shuffled)
     mixed = chance.sample(leaves(len(ballots)), len(ballots) + 1)
-    assert compose.compose_poll(kind, manifest, ballots, mixed) == body(kind, manifest, ballots)
+    assert compose.compose_poll(kind, manifest, count_ballots(manifest, ballots), mixed) == body(kind, manifest, ballots)
 
 
 @settings(max_examples=40, deadline=None)
@@ -40,12 +42,12 @@ def test_the_order_of_the_ballots_changes_nothing(contest, kind, chance):
 def test_it_holds_what_was_counted(contest):
     manifest, ballots = contest
     read = bundle.read(signed(Kind.WITNESS, manifest, ballots), WHO)
-    result = count_poll(manifest, ballots)
+    result = count_ballots(manifest, ballots).result
     assert read["result"]["winners"] == [manifest.ids[each] for each in result.winners]
     assert list(read["result"]["totals"].values()) == list(result.totals)
     assert (read["result"]["blanks"], len(read["leaves"])) == (result.blanks, len(ballots) + 1)
     assert {tuple(each): times for times, each in read["ballots"]} == Counter(
-        tuple(sorted(ballot.chosen)) for ballot in ballots
+        ballot.marks for ballot in ballots
     )
 
 
@@ -86,11 +88,12 @@ def test_what_was_signed_must_still_be_a_bundle(line):
 
 def test_a_leaf_for_each_ballot():
     manifest = poll()
-    ballots = cast(manifest, {0}, {1})
+    counted = count_ballots(manifest, cast(manifest, {0}, {1}))
     for wrong in (leaves(1), leaves(3), leaves(2)[:2] * 2):
         with pytest.raises(ValueError):
-            compose.compose_poll(Kind.WITNESS, manifest, ballots, wrong)
-    assert compose.compose_poll(Kind.WITNESS, manifest, ballots, leaves(3), 1)["result"]["unreadable"] == 1
+            compose.compose_poll(Kind.WITNESS, manifest, counted, wrong)
+    one_more = replace(counted, unreadable=1)
+    assert compose.compose_poll(Kind.WITNESS, manifest, one_more, leaves(3))["result"]["unreadable"] == 1
 
 
 @settings(max_examples=60, deadline=None)
@@ -98,7 +101,7 @@ def test_a_leaf_for_each_ballot():
 def test_the_public_is_told_what_the_page_tells(contest):
     """SG-60, SG-61: no number that the results page keeps back, and none from which it would follow."""
     manifest, ballots = contest
-    result = count_poll(manifest, ballots)
+    result = count_ballots(manifest, ballots).result
     page = tell(result, seats=manifest.seats, roll=manifest.roll_size)
     public = body(Kind.PUBLIC, manifest, ballots)
     assert public["ballots"] is None
@@ -131,7 +134,7 @@ def test_two_small_polls_with_one_winner_look_alike():
 def test_whole_ballots_are_fingerprints(ballots, public):
     """Ballots are public from 1,000 on, with fewer than 5 % unique ones."""
     assert compose.may_be_public([[times, [place]] for place, times in enumerate(ballots)]) is public
-    manifest = poll(60, "choose_one", roll=2000)
+    manifest = poll(60, "choose_one;ties=lot", roll=2000)
     chosen = [{place} for place, times in enumerate(ballots) for _each in range(times)]
     assert (body(Kind.PUBLIC, manifest, cast(manifest, *chosen))["ballots"] is not None) is public
 
@@ -146,9 +149,9 @@ CONTESTS = [
 
 
 def other(rule, contest, kind=Kind.WITNESS):
-    """A bundle of any method; its manifest will have the rule as its method."""
-    manifest = poll(len(contest.ids), "choose_one", roll=contest.entitled or 100)
-    told = json.loads(manifest.canonical()) | {"method": str(rule)}
+    """A bundle of any method."""
+    manifest = poll(len(contest.ids), "choose_one;ties=lot", roll=contest.entitled or 100)
+    told = json.loads(manifest.canonical()) | {"rule": str(rule)}
     result = count(rule, contest, lot=lots.places(told["lot_seed"], told["poll"], contest.ids))
     return compose.compose(kind, told, rule, contest, result, leaves(result.ballots))
 

@@ -170,9 +170,9 @@ FORGERIES = [
     (lambda b: b["result"].pop("rounds"), "parts"),
     (lambda b: unsaid(b), "missing"),
     # other rules than those of the manifest; a bundle that is another
-    (lambda b: b.update(rule="approval;max=1;ties=lot"), "rule of the poll"),
-    (lambda b: (b.update(rule="approval;max=0;ties=lot"), b["manifest"].update(method="approval;max=0")), "choices"),
-    (lambda b: (b.update(rule="approval;max=1;ties=lot"), b["manifest"].update(method="approval;max=1")), "not allow"),
+    (lambda b: b.update(rule="approval;max=1;ties=lot"), "more in it"),
+    (lambda b: b["manifest"].update(rule="approval;max=0;ties=lot"), "choices"),
+    (lambda b: b["manifest"].update(rule="approval;max=1;ties=lot"), "not allow"),
     (lambda b: b["manifest"].update(seats=2), "winners"),
     (lambda b: b["manifest"].update(seats="1"), "number"),
     (lambda b: b["manifest"]["options"].append(b["manifest"]["options"][0]), "options"),
@@ -224,7 +224,7 @@ def test_another_winner_is_caught_from_the_totals_alone(contest, data):
 
 
 def test_totals_that_these_ballots_cannot_give():
-    manifest = poll(2, "choose_one")
+    manifest = poll(2, "choose_one;ties=lot")
     for totals in ({"p0": 51, "p1": 0}, {"p0": 49, "p1": 0}, {"p0": 49, "p1": 2}, {"p0": 51, "p1": -1}):
         composed = body(Kind.PUBLIC, manifest, cast(manifest, *[{0}] * 50))
         composed["result"]["totals"] = totals
@@ -274,7 +274,7 @@ def test_motions_as_the_engine_does(votes, majority, quorum, times, kind):
 
 def test_a_quorum_that_is_no_number():
     composed = other(rules.Motion(), Contest(("p0", "p1", "p2"), Marks.of(3, [[0]]), entitled=100))
-    composed["manifest"]["method"] = composed["rule"] = "motion;majority=simple;quorum=1/0"
+    composed["manifest"]["rule"] = "motion;majority=simple;quorum=1/0"
     assert "Fraction(1, 0)" in refused(composed)
 
 
@@ -284,7 +284,7 @@ def test_what_is_told_cannot_steer_the_terminal(tmp_path, capsys):
     (tmp_path / "x.bundle").write_bytes(bundle.write(composed, SEED))
     assert verify.main([str(tmp_path / "x.bundle")]) == 0
     assert "Question: ·[2J·Everything agrees.··\n" in capsys.readouterr().out
-    composed["rule"] = composed["manifest"]["method"] = "\x1b[2J"
+    composed["manifest"]["rule"] = "\x1b[2J"
     (tmp_path / "x.bundle").write_bytes(bundle.write(composed, SEED))
     verify.main([str(tmp_path / "x.bundle")])
     assert "\x1b" not in "".join(capsys.readouterr())

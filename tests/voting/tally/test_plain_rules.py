@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civic.voting.ballots import Approval as Method
-from civic.voting.ballots import Ballot, pack
+from civic.voting.ballots import Ballot, Ticks
 from civic.voting.tally import WrongContest, approval, count, motion, rules, smileys
 from civic.voting.tally.contest import Contest
 from civic.voting.tally.marks import Marks
 from civic.voting.tally.rankings import Rankings
+from civic.voting.tally.result import Result, elect
 
 YES, NO, NONE = (motion.YES,), (motion.NO,), ()
 
@@ -94,18 +94,21 @@ def test_ballots_in_bulk_count_as_one_by_one(data):
     options = data.draw(st.integers(1, 20))
     ballots = data.draw(st.lists(st.frozensets(st.integers(0, options - 1)), max_size=12))
     seats, order = data.draw(st.integers(1, options)), data.draw(st.permutations(range(options)))
-    rows = [list(pack(Ballot(Method(options), options, ballot))) for ballot in ballots]
-    marks = Marks.unpacked(options, np.array(rows, np.uint8).reshape(len(rows), (options + 7) // 8))
-    expected = approval.count(ballots, options, most=options, seats=seats, lot=order)
+    paper = Ticks(options, options)
+    rows = [list(paper.pack(Ballot(paper, tuple(sorted(ballot))))) for ballot in ballots]
+    marks = Marks.unpacked(options, np.array(rows, np.uint8).reshape(len(rows), paper.width))
+    votes = tuple(sum(option in ballot for ballot in ballots) for option in range(options))
+    winners, ties = elect([(each,) for each in votes], seats, order)
+    expected = Result(len(ballots), ballots.count(frozenset()), votes, winners, ties)
     for form in (marks, marks.grouped(), Marks.of(options, ballots)):
-        assert approval.count_marks(form, options, seats, order) == expected
+        assert approval.count(form, options, seats, order) == expected
 
 
 def test_what_no_honest_box_holds_stops_the_count():
     with pytest.raises(ValueError):
         Marks.unpacked(3, np.array([[0b1000]], np.uint8))
     with pytest.raises(ValueError):
-        approval.count_marks(Marks.of(3, [{0, 1}]), 1, 1, range(3))
+        approval.count(Marks.of(3, [{0, 1}]), 1, 1, range(3))
     for broken in ([[1, 1]], [[3]], [[-1]]):
         with pytest.raises(ValueError):
             Marks.of(3, broken)
