@@ -14,6 +14,7 @@ from civic.rights.keeping import keep_to_the_schedule
 from civic.safeguarding.clock import watch_concerns
 from civic.vault.acts import flag_looks
 from civic.vault.watching import watch_views
+from civic.voting.turnout import write_batches
 
 
 async def chores() -> None:
@@ -26,6 +27,7 @@ async def chores() -> None:
     await forget_numbers()
     await flag_looks()
     await watch_views()
+    await write_batches()
     await keep_to_the_schedule()
     await link_entries()
 

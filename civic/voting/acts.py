@@ -15,11 +15,12 @@ from civic.core.acts import act, advance
 from civic.core.charter import FASTER, Refused, Rule
 from civic.core.clock import now
 from civic.core.database import row, rows, value
+from civic.council.queries import areas
 from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
 from civic.proposals.acts import choose_proposal, pass_over_proposal, put_on_poll
 from civic.settings import current
-from civic.voting import booth_acts, casting, keys, manifest, queries
+from civic.voting import booth_acts, casting, keys, manifest, queries, turnout
 from civic.voting.ballots import Ballot
 from civic.voting.box import seal
 from civic.voting.charter import Voting
@@ -139,6 +140,7 @@ async def open_poll(actor: Actor, key: UUID, seen: str = "") -> None:
         closes=poll.closes_at,
         lot_seed=poll.lot_seed,
         sealing_key=b"" if poll.by_hand else await _box_of(poll),
+        areas=tuple((str(each["id"]), each["name"]) for each in await areas()),
     )
     await row(
         "UPDATE poll SET manifest = $2, rules_hash = $3, box_key = $4 WHERE id = $1",
@@ -178,6 +180,8 @@ async def cast_ballot(actor: Actor, key: UUID, ballot: Ballot) -> bool:
     rules = await queries.frozen(key)
     if rules and rules.sealing_key and actor.role & CHILD and all(need(actor, None) for need in PERMITTED):
         first = await casting.cast(key, actor.id, seal(rules.sealing_key, ballot.paper.pack(ballot)))
+        if first:
+            turnout.count(key, actor.area, actor.band)
         if first is not None:
             return first
     Voting.cast_ballot.ask(actor, await queries.voter_case(actor, key))
@@ -219,7 +223,8 @@ async def count_poll(actor: Actor, key: UUID, secret: bytes | None = None) -> No
     box = dict([each async for part in casting.read_box(key) for each in part])
     strangers = await booth_acts.reconcile(key, poll.manifest.roll_size, set(box))
     counted = await asyncio.to_thread(count_box, poll.manifest, secret, list(box.values()))
-    result = json.dumps(counted.kept(poll.manifest) | {"strangers": strangers})
+    took_part = await turnout.tell(key, poll.manifest, counted.result)
+    result = json.dumps(counted.kept(poll.manifest) | {"strangers": strangers, "who_voted": took_part})
     await advance(Poll, key, rule, actor, poll.case(), progress=100, result=result)
     await note(actor, rule, key, unreadable=counted.unreadable, strangers=strangers)
     await outbox.put("empty_box", poll=key)

@@ -1,7 +1,9 @@
 """What everyone may read of a vote's booth cards, once it is counted (SG-57), with no group below ten (SG-58).
 
 Pure. Places where fewer than ten cards were used are told together; if that is still fewer than ten, the smallest of the
-others goes with them, so that no subtraction gives one back.
+others goes with them, so that no subtraction gives one back. The children who came in by themselves are such a group
+too: where they are fewer than ten, a place stays untold with them. Where not every ballot of the poll is told, blank ones
+too, no cards are.
 """
 
 from collections.abc import Sequence
@@ -13,8 +15,7 @@ from civic.voting.plain import K
 
 @dataclass(frozen=True)
 class Line:
-    """The cards of one place or, with several names, of several. The sums are None where they stay untold: fewer than
-    ten were used in all."""
+    """The cards of one place or, with several names, of several. The sums are None where they stay untold."""
 
     places: tuple[str, ...]
     issued: int
@@ -32,34 +33,36 @@ class Minutes:
     hurried: tuple[str, ...]
 
 
-def minutes(sheets: Sequence[Sheet]) -> Minutes:
-    """Of a counted vote. Sheets that were never printed are none."""
+def minutes(sheets: Sequence[Sheet], ballots: int | None, roll: int) -> Minutes:
+    """Of a counted vote. Sheets that were never printed are none. `ballots`: all that were counted, None where that is
+    not told; `roll`: how many could vote without a card."""
     counted = [each for each in sheets if each.used is not None]
     names = sorted({each.place_name for each in counted})
     places = [((name,), [each for each in counted if each.place_name == name]) for name in names]
     few = [place for place in places if _used(place[1]) < K]
     many = sorted((place for place in places if _used(place[1]) >= K), key=lambda place: _used(place[1]))
-    while few and many and sum(_used(sheets) for _names, sheets in few) < K:
+    by_themselves = (ballots or 0) - _used(counted)
+    hidden = by_themselves if roll and by_themselves < K else None
+    while (few or hidden is not None) and many and sum(_used(sheets) for _names, sheets in few) + (hidden or 0) < K:
         few.append(many.pop(0))
-    told = sorted(many)
+    told = [_line(*place, told=ballots is not None) for place in sorted(many)]
     if few:
         together = tuple(sorted(name for names, _sheets in few for name in names))
-        told.append((together, [each for _names, sheets in few for each in sheets]))
+        cards = [each for _names, sheets in few for each in sheets]
+        told.append(_line(together, cards, told=ballots is not None and hidden is None and _used(cards) >= K))
     hurried = sorted({each.place_name for each in counted if each.hurried})
-    return Minutes(tuple(_line(*place) for place in told), tuple(hurried))
+    return Minutes(tuple(told), tuple(hurried))
 
 
 def _used(sheets: list[Sheet]) -> int:
     return sum(each.used or 0 for each in sheets)
 
 
-def _line(names: tuple[str, ...], sheets: list[Sheet]) -> Line:
-    used = _used(sheets)
-    told = used >= K
+def _line(names: tuple[str, ...], sheets: list[Sheet], told: bool) -> Line:
     return Line(
         places=names,
         issued=sum(each.number for each in sheets),
-        used=used if told else None,
+        used=_used(sheets) if told else None,
         unused=sum(each.unused or 0 for each in sheets) if told else None,
         void=sum(each.void or 0 for each in sheets) if told else None,
         handed_back=sum(each.handed_back or 0 for each in sheets) if told else None,

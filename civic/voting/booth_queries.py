@@ -26,6 +26,7 @@ class Sheet:
     place: UUID
     place_name: str
     number: int
+    door: str
     state: Cards
     asked_by: UUID
     asked_by_name: str
@@ -50,7 +51,7 @@ class Sheet:
         return self.used + self.unused + self.void == self.number and (self.handed_back or 0) <= self.unused
 
 
-SHEET = """SELECT s.id, s.place, l.name AS place_name, s.number, s.state, s.asked_by, a.name AS asked_by_name,
+SHEET = """SELECT s.id, s.place, l.name AS place_name, s.number, s.door, s.state, s.asked_by, a.name AS asked_by_name,
   coalesce(b.name, '') AS signed_by_name, s.handed_back, s.used, s.unused, s.void, s.hurried,
   s.poll, p.state AS poll_state, p.closes_at
 FROM sheet s JOIN poll p ON p.id = s.poll JOIN place l ON l.id = s.place JOIN person a ON a.id = s.asked_by

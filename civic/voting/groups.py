@@ -13,7 +13,7 @@ more. The ages of one area are told where all of them may be, and what they leav
 `tests/voting/audit.py` asks a solver whether all this is true.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from civic.core.ages import Band
@@ -61,18 +61,22 @@ class _Votes:
 
 
 def neighbours(names: Iterable[str]) -> Tree:
-    """The tree of names that stand in the order of the map: two by two; an odd one goes with the last two."""
+    """The tree of names that stand in the order of the map: two by two; an odd one waits for the next round."""
     level: list[Tree] = list(names)
-    while len(level) > 3:
-        pairs = [tuple(level[at : at + 2]) for at in range(0, len(level) - 1, 2)]
-        if len(level) % 2:
-            pairs[-1] += (level[-1],)
-        level = list(pairs)
-    return tuple(level)
+    while len(level) > 1:
+        level = [tuple(level[at : at + 2]) if at + 1 < len(level) else level[at] for at in range(0, len(level), 2)]
+    return level[0]
 
 
 def leaves(tree: Tree) -> Group:
     return (tree,) if isinstance(tree, str) else tuple(name for part in tree for name in leaves(part))
+
+
+def cut(tree: Tree, may_be_told: Callable[[Group], bool]) -> tuple[Group, ...]:
+    """The finest groups along the tree of which each may be told; the whole, if no other."""
+    if isinstance(tree, str) or not all(may_be_told(leaves(part)) for part in tree):
+        return (leaves(tree),)
+    return tuple(group for part in tree for group in cut(part, may_be_told))
 
 
 def table(people: People, entitled: People, areas: Tree, ages: Tree = AGES) -> Table | None:
@@ -80,8 +84,8 @@ def table(people: People, entitled: People, areas: Tree, ages: Tree = AGES) -> T
     votes, town, everyone = _Votes(people, entitled), leaves(areas), leaves(ages)
     if not votes.may_be_told(town, everyone):
         return None
-    rows = _cut(areas, [group for group in _branches(areas) if votes.may_be_told(group, everyone)])
-    columns = _cut(ages, [group for group in _branches(ages) if votes.may_be_told(town, group)])
+    rows = cut(areas, lambda group: votes.may_be_told(group, everyone))
+    columns = cut(ages, lambda group: votes.may_be_told(town, group))
     told = _told_by_age(votes, rows, columns)
     if _comes_back(votes, [row for row in rows if row not in told], columns):
         columns, told = (everyone,), set()
@@ -92,17 +96,6 @@ def table(people: People, entitled: People, areas: Tree, ages: Tree = AGES) -> T
         by_age=tuple(votes.took_part(town, column) for column in columns),
         within=tuple(tuple(votes.took_part(row, each) for each in columns) if row in told else None for row in rows),
     )
-
-
-def _branches(tree: Tree) -> list[Group]:
-    return [leaves(tree)] + ([] if isinstance(tree, str) else [group for part in tree for group in _branches(part)])
-
-
-def _cut(tree: Tree, may_be_told: list[Group]) -> tuple[Group, ...]:
-    """The finest groups along the tree of which each may be told; the whole, if no other."""
-    if isinstance(tree, str) or not all(leaves(part) in may_be_told for part in tree):
-        return (leaves(tree),)
-    return tuple(group for part in tree for group in _cut(part, may_be_told))
 
 
 def _told_by_age(votes: _Votes, rows: tuple[Group, ...], columns: tuple[Group, ...]) -> set[Group]:

@@ -41,7 +41,9 @@ class Manifest:
     """`options` in the order of their positions on every ballot; `rule` a canonical string (`tally.rules`) with its ties;
     `budget` in whole units of money, or None; `subject`: what a motion is about, else "";
     `roll` the rule that says who votes, `roll_size` how many; `lot_seed` drawn in public before opening;
-    `sealing_key` the box's public key, 32 bytes, or none where hands are raised. A moment's part of a second is dropped.
+    `sealing_key` the box's public key, 32 bytes, or none where hands are raised; `areas` of the town as (id, name), in
+    the order in which neighbours are told together where few took part (`groups.neighbours`). A moment's part of a
+    second is dropped.
 
     Raises BrokenManifest for rules by which nobody could vote or count.
     """
@@ -59,12 +61,14 @@ class Manifest:
     sealing_key: bytes
     budget: int | None = None
     subject: str = ""
+    areas: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self):
         for name in ("opens", "closes"):
             object.__setattr__(self, name, _whole_second(getattr(self, name)))
         texts = [self.poll, self.question, self.rule, self.roll, self.lot_seed, self.subject, *self.ids]
         texts += [text for option in self.options for text in (option.title, option.group)]
+        texts += [text for area in self.areas for text in area]
         if not all(type(text) is str for text in texts):
             raise BrokenManifest("a text that is none")
         money = [each for each in (self.budget, *self.costs) if each is not None]
@@ -124,6 +128,7 @@ class Manifest:
                 "seats": self.seats,
                 "budget": self.budget,
                 "subject": self.subject,
+                "areas": [list(area) for area in self.areas],
                 "roll": self.roll,
                 "roll_size": self.roll_size,
                 "opens": self.opens.strftime(_MOMENT),
@@ -142,6 +147,7 @@ def from_json(raw: bytes | str) -> Manifest:
         if told.pop("format") != FORMAT:
             raise BrokenManifest(f"not {FORMAT}")
         told["options"] = tuple(Option(**option) for option in told["options"])
+        told["areas"] = tuple((key, name) for key, name in told["areas"])
         told["sealing_key"] = bytes.fromhex(told["sealing_key"])
         for name in ("opens", "closes"):
             told[name] = datetime.strptime(told[name], _MOMENT).replace(tzinfo=UTC)

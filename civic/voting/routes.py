@@ -18,7 +18,7 @@ from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.words import _
 from civic.settings import current
-from civic.voting import acts, booth, booth_desk, booth_queries, desk, queries
+from civic.voting import acts, booth, booth_desk, booth_queries, desk, queries, turnout
 from civic.voting.ballot_pages import Row, chosen_rows, how, of_one_length, read_chosen, rows_of
 from civic.voting.ballots import Ballot
 from civic.voting.booth_minutes import Minutes, minutes
@@ -28,6 +28,7 @@ from civic.voting.queries import PAGE, Decided, Listed, Poll
 from civic.voting.shown import Shown, open_data, shown
 from civic.voting.states import ANNOUNCED, OPEN, PUBLISHED, SAID
 from civic.voting.turns import rotated, turn
+from civic.voting.who_voted import WhoVoted, who_voted
 
 POLLS = "/votaciones"
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -60,6 +61,7 @@ class ResultPage:
     shown: Shown
     keys_destroyed: bool
     cards: Minutes
+    who: WhoVoted
 
 
 @dataclass(frozen=True)
@@ -231,8 +233,10 @@ async def _decided(actor: Actor, key: UUID) -> Poll:
 
 
 async def _result(poll: Poll) -> Response:
-    cards = minutes(await booth_queries.sheets(poll.id) if poll.city_wide else [])
-    return show("voting/show_result.html", ResultPage(poll, shown(poll), queries.keys_destroyed(poll.id), cards))
+    sheets = await booth_queries.sheets(poll.id) if poll.city_wide else []
+    who = who_voted(poll, await turnout.kept(poll.id), sheets)
+    cards = minutes(sheets, who.voted if who.exact else None, who.roll)
+    return show("voting/show_result.html", ResultPage(poll, shown(poll), queries.keys_destroyed(poll.id), cards, who))
 
 
 def _said(poll: Poll | Listed) -> tuple[str, str, str]:

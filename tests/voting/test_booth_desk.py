@@ -11,7 +11,7 @@ from civic.core.charter import Refused
 from civic.core.database import rows, value
 from civic.core.outbox import drain
 from civic.people import code_words
-from civic.voting import acts, booth_acts, queries
+from civic.voting import acts, booth_acts, booth_queries, queries
 from civic.voting.ballots import Ballot
 from civic.voting.booth_minutes import minutes
 from civic.voting.booth_queries import Sheet
@@ -165,8 +165,10 @@ async def test_sg_57_issued_is_used_and_unused_and_void(town: Town, browser: Bro
         )
         await browser.post(f"/mesa/casillas/{sheet}/contar", {"handed_back": "8"})
     await closed(town, poll)
+    summed = (await booth_queries.sheets(poll))[0]
+    assert (summed.number, summed.used, summed.unused, summed.void, summed.handed_back) == (24, 12, 9, 3, 8)
     page = await browser.get(f"/votaciones/{poll}")
-    page.see("24 tarjetas impresas = 12 usadas + 9 sin usar + 3 apartadas", "Sobraron 8")
+    page.see("24 tarjetas impresas", "Votaron pocas personas").see_not("12 usadas", "Sobraron 8")
     assert {each["state"] for each in await rows("SELECT state FROM booth_code")} == {"unused", "void"}
     with after_the_close():
         await drain()
@@ -254,7 +256,8 @@ async def test_lost_cards_are_stopped_and_counted_as_put_aside(town: Town, brows
     with pytest.raises(Refused, match="not_void"):
         await at_the_booth(poll, cards[11])
     await closed(town, poll)
-    (await browser.get(f"/votaciones/{poll}")).see("16 tarjetas impresas = 10 usadas + 0 sin usar + 6 apartadas")
+    summed = (await booth_queries.sheets(poll))[0]
+    assert (summed.number, summed.used, summed.unused, summed.void) == (16, 10, 0, 6)
 
 
 def test_the_sums_of_a_box() -> None:
@@ -273,7 +276,7 @@ def sheet(name: str, used: int, unused: int = 5, void: int = 0) -> Sheet:
     number = used + unused + void
     who = uuid4()
     return Sheet(
-        *(uuid4(), uuid4(), name, number, Cards.PRINTED, who, "", "", unused, used, unused, void, False),
+        *(uuid4(), uuid4(), name, number, "booth", Cards.PRINTED, who, "", "", unused, used, unused, void, False),
         uuid4(),
         State.PUBLISHED,
         None,
@@ -281,23 +284,37 @@ def sheet(name: str, used: int, unused: int = 5, void: int = 0) -> Sheet:
 
 
 @pytest.mark.parametrize(
-    ("places", "told"),
+    ("places", "signed_in", "told"),
     [
-        ([("A", 30), ("B", 12)], [(("A",), 30), (("B",), 12)]),
-        ([("A", 30), ("B", 6), ("C", 7)], [(("A",), 30), (("B", "C"), 13)]),
-        ([("A", 30), ("B", 12), ("C", 3)], [(("A",), 30), (("B", "C"), 15)]),
-        ([("A", 30), ("C", 3)], [(("A", "C"), 33)]),
-        ([("A", 8)], [(("A",), None)]),
-        ([("A", 4), ("B", 5)], [(("A", "B"), None)]),
-        ([("A", 4), ("A", 8), ("B", 20)], [(("A",), 12), (("B",), 20)]),
+        ([("A", 30), ("B", 12)], None, [(("A",), 30), (("B",), 12)]),
+        ([("A", 30), ("B", 6), ("C", 7)], None, [(("A",), 30), (("B", "C"), 13)]),
+        ([("A", 30), ("B", 12), ("C", 3)], None, [(("A",), 30), (("B", "C"), 15)]),
+        ([("A", 30), ("C", 3)], None, [(("A", "C"), 33)]),
+        ([("A", 8)], None, [(("A",), None)]),
+        ([("A", 4), ("B", 5)], None, [(("A", "B"), None)]),
+        ([("A", 4), ("A", 8), ("B", 20)], None, [(("A",), 12), (("B",), 20)]),
+        ([("A", 30), ("B", 12)], 40, [(("A",), 30), (("B",), 12)]),
+        ([("A", 30), ("B", 12)], 3, [(("A",), 30), (("B",), None)]),
+        ([("A", 30), ("B", 12)], 0, [(("A",), 30), (("B",), None)]),
+        ([("A", 30), ("B", 8)], 3, [(("A",), 30), (("B",), None)]),
+        ([("A", 60)], 3, [(("A",), None)]),
     ],
 )
-def test_sg_58_no_group_below_ten_is_told_nor_can_be_subtracted(places, told) -> None:
-    """SG-58: a class of 8 → "fewer than 10"."""
-    lines = minutes([sheet(*each) for each in places]).lines
+def test_sg_58_no_group_below_ten_is_told_nor_can_be_subtracted(places, signed_in, told) -> None:
+    """SG-58: a class of 8 → "fewer than 10". Who `signed_in` is one group more, for all ballots less the cards are theirs;
+    None: nobody could."""
+    ballots = sum(used for _name, used in places) + (signed_in or 0)
+    lines = minutes([sheet(*each) for each in places], ballots, 0 if signed_in is None else 90).lines
     assert [(line.places, line.used) for line in lines] == told
     for line in lines:
         if line.used is None:
             assert (line.unused, line.void, line.handed_back) == (None, None, None)
         else:
             assert line.issued == line.used + line.unused + line.void
+
+
+def test_sg_60_where_the_ballots_are_not_told_the_cards_are_not_either() -> None:
+    """SG-60: all cards, less those that chose something, would be who chose none of them."""
+    assert [line.used for line in minutes([sheet("A", 30), sheet("B", 12)], None, 0).lines] == [None, None]
+
+

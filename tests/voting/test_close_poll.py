@@ -67,7 +67,7 @@ async def test_the_count_leaves_sums_and_empties_the_box(town: Town) -> None:
     kept = await result(key)
     assert kept == {
         "ballots": 4, "blanks": 1, "totals": [1, 3, 1], "winners": [1], "ties": [], "rounds": [], "unreadable": 0,
-        "strangers": 0,
+        "strangers": 0, "who_voted": None,
     }  # fmt: skip
     assert await owner_value("SELECT count(*) FROM ballot") == 0
 
