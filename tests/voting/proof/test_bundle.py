@@ -34,7 +34,9 @@ def test_the_order_of_the_ballots_changes_nothing(contest, kind, chance):
     shuffled = chance.sample(ballots, len(ballots))
     assert signed(kind, manifest, ballots) == signed(kind, manifest, shuffled)
     mixed = chance.sample(leaves(len(ballots)), len(ballots) + 1)
-    assert compose.compose_poll(kind, manifest, count_ballots(manifest, ballots), mixed) == body(kind, manifest, ballots)
+    assert compose.compose_poll(kind, manifest, count_ballots(manifest, ballots), mixed) == body(
+        kind, manifest, ballots
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -46,9 +48,7 @@ def test_it_holds_what_was_counted(contest):
     assert read["result"]["winners"] == [manifest.ids[each] for each in result.winners]
     assert list(read["result"]["totals"].values()) == list(result.totals)
     assert (read["result"]["blanks"], len(read["leaves"])) == (result.blanks, len(ballots) + 1)
-    assert {tuple(each): times for times, each in read["ballots"]} == Counter(
-        ballot.marks for ballot in ballots
-    )
+    assert {tuple(each): times for times, each in read["ballots"]} == Counter(ballot.marks for ballot in ballots)
 
 
 def test_the_manifest_keeps_its_published_hash():
@@ -144,7 +144,7 @@ CONTESTS = [
     (rules.Smileys(), Contest(("p0", "p1"), FACES)),
     (rules.Schulze(), Contest(("p0", "p1"), Rankings.of(2, [[0, 1], [(0, 1)], [1]], [3, 1, 2]), seats=1)),
     (rules.Approval(2), Contest(("p0", "p1"), Marks.of(2, [[0], [0, 1], []], [2, 1, 4]))),
-    (rules.Motion(), Contest(("p0", "p1", "p2"), Marks.of(3, [[0], [1], [2], [0]]), entitled=40)),
+    (rules.Motion(), Contest(("yes", "no", "abstain"), Marks.of(3, [[0], [1], [2], [0]]), entitled=40)),
 ]
 
 
@@ -152,6 +152,8 @@ def other(rule, contest, kind=Kind.WITNESS):
     """A bundle of any method."""
     manifest = poll(len(contest.ids), "choose_one;ties=lot", roll=contest.entitled or 100)
     told = json.loads(manifest.canonical()) | {"rule": str(rule)}
+    for option, id in zip(told["options"], contest.ids, strict=True):
+        option["id"] = id
     result = count(rule, contest, lot=lots.places(told["lot_seed"], told["poll"], contest.ids))
     return compose.compose(kind, told, rule, contest, result, leaves(result.ballots))
 
