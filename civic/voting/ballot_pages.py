@@ -1,87 +1,316 @@
-"""What the ballots of every door share: the options as they are drawn, the choice as it is read, and read back."""
+"""What the ballots of every door share: the options as they are drawn, the choice as it is read, and read back.
+
+A ballot with more options than its reader is shown at once comes in parts, one screen each: what was marked on the other
+parts travels as hidden fields of the same names, before those that are seen.
+"""
 
 import base64
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from secrets import token_hex
+from typing import Literal
 
 from civic.core.forms import Form
 from civic.core.words import N_, _
-from civic.voting import queries
-from civic.voting.ballots import NONE, Ballot, Problem
+from civic.voting import money, queries
+from civic.voting.ballots import (
+    CHOICE,
+    FACE,
+    NONE,
+    RANK,
+    TOO_DEAR,
+    Ballot,
+    Faces,
+    Paper,
+    Problem,
+    Ranking,
+    Ticks,
+    paper_for,
+)
 from civic.voting.forms import sent
 from civic.voting.manifest import Manifest
-from civic.voting.queries import Poll
-from civic.voting.tally.rules import Approval
+from civic.voting.queries import Option, Poll
+from civic.voting.tally.rules import Motion
 
 #: Bytes; more than any read-back page without drawings.
 ONE_LENGTH = 32 * 1024
+#: The button that turns to another part of the ballot.
+PART = "part"
+
+Kind = Literal["one", "several", "motion", "basket", "faces", "ranking"]
+
+#: A face as a form sends it, its picture and its word.
+SMILEYS = (
+    ("2", "face-happy", N_("I like it")),
+    ("1", "face-neutral", N_("So-so")),
+    ("0", "face-sad", N_("I do not like it")),
+)
 
 
 @dataclass(frozen=True)
 class Row:
-    """An option as a page draws it. `drawing` is the address of a picture, or None for that of its category."""
+    """An option as a page draws it. `drawing` is the address of a picture, or None for that of its category. `given`:
+    the values marked for it. Of a budget: what it `costs`, in words and as `coins`."""
 
     value: str
     title: str
     picture: str
     drawing: str | None
     url: str = ""
+    given: tuple[str, ...] = ()
+    cost: int = 0
+    costs: str = ""
+    coins: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Purse:
+    """The money of a budget: all of it as `coins`, `used` by what is in the basket. `gone`: of the width that all coins
+    take, 64 each, how much is used."""
+
+    budget: int
+    all: str
+    each: str
+    coins: tuple[int, ...]
+    used: int
+
+    @property
+    def left(self) -> str:
+        return money.said(max(0, self.budget - self.used))
+
+    @property
+    def over(self) -> str:
+        return money.said(self.used - self.budget) if self.used > self.budget else ""
+
+    @property
+    def words(self) -> str:
+        """JSON."""
+        return json.dumps(money.spelling(), ensure_ascii=False)
+
+    @property
+    def gone(self) -> int:
+        return sum(self.coins) * min(self.used, self.budget) // self.budget
+
+
+@dataclass(frozen=True)
+class Marking:
+    """A ballot as a page draws it: `rows` of this `part` in their turn, and what is `kept` of the others. `blank`:
+    whether “none of them” is on it, and `none` whether it is marked."""
+
+    kind: Kind
+    how: str
+    rows: tuple[Row, ...]
+    kept: tuple[tuple[str, str, int], ...]
+    blank: bool
+    none: bool
+    options: int
+    part: int = 0
+    parts: int = 1
+    purse: Purse | None = None
+
+    @property
+    def last(self) -> bool:
+        return self.part == self.parts - 1
+
+    @property
+    def ticked(self) -> str:
+        """The kind of the box of a tick."""
+        return "radio" if self.kind in ("one", "motion") else "checkbox"
+
+    @property
+    def ranks(self) -> range:
+        return range(1, self.options + 1)
+
+    @property
+    def faces(self) -> list[tuple[str, str, str]]:
+        return [(value, picture, _(word)) for value, picture, word in SMILEYS]
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """The choice of a ballot. `marks`: for each row its face's value or its rank, or "" for a cross. `fields` send it."""
+
+    kind: Kind
+    rows: list[Row]
+    marks: list[str]
+    fields: list[tuple[str, str]]
+    total: str = ""
+    budget: str = ""
+
+    @property
+    def faces(self) -> dict[str, tuple[str, str]]:
+        return {value: (picture, _(word)) for value, picture, word in SMILEYS} | {"-": ("none", _(N_("No face")))}
+
+
+def paper_of(poll: Poll) -> Paper:
+    """Also before opening, when nothing is frozen. Raises ValueError where the rules do not fit the options yet."""
+    if poll.text:
+        return poll.manifest.paper
+    return paper_for(poll.how, len(poll.options), [option.cost for option in poll.options], poll.budget)
+
+
+def kind_of(poll: Poll, paper: Paper) -> Kind:
+    match paper:
+        case Faces():
+            return "faces"
+        case Ranking():
+            return "ranking"
+    if paper.budget:
+        return "basket"
+    return "motion" if isinstance(poll.how, Motion) else "one" if paper.most == 1 else "several"
 
 
 def how(poll: Poll) -> str:
-    most = poll.how.most if isinstance(poll.how, Approval) else 0
-    return _(N_("You can choose up to %(most)s."), most=most) if most else _(N_("Choose one."))
+    """What to do with this ballot, in a sentence or two."""
+    try:
+        paper = paper_of(poll)
+    except ValueError:
+        return ""
+    match kind_of(poll, paper):
+        case "faces":
+            return _(N_("Give each one a face. You may leave some without."))
+        case "ranking":
+            return _(N_("Number 1 is what you like best, then 2, and so on. You may leave some without a number."))
+        case "basket":
+            return _(N_("Put in your basket what you want. There are %(budget)s."), budget=money.said(poll.budget or 0))
+        case "several":
+            return _(N_("You can choose up to %(most)s."), most=paper.most)
+    return _(N_("Choose one."))
 
 
 def rows_of(poll: Poll) -> list[Row]:
+    """The options in the order of the manifest, with the addresses of their drawings."""
     return [
-        Row(
-            value=str(position),
-            title=option.title,
-            picture=option.category,
-            drawing=f"/dibujos/{option.drawing}?tam=s" if option.drawing else None,
-            url=f"/propuestas/{option.proposal}" if option.proposal else "",
-        )
+        _row(poll, position, f"/dibujos/{option.drawing}?tam=s" if option.drawing else None)
         for position, option in enumerate(poll.options)
     ]
 
 
-def read_chosen(form: Form, rules: Manifest) -> Ballot | None:
+async def inline_rows(poll: Poll, positions: Iterable[int]) -> list[Row]:
+    """These options, with their pictures inside the page, so that no request tells which."""
+    chosen = list(positions)
+    drawn = await queries.drawings([poll.options[position] for position in chosen])
+    return [_row(poll, position, _inline(drawn.get(poll.options[position].drawing))) for position in chosen]
+
+
+def _row(poll: Poll, position: int, drawing: str | None) -> Row:
+    option = poll.options[position]
+    return Row(
+        value=str(position),
+        title=option.title,
+        picture=option.category,
+        drawing=drawing,
+        url=f"/propuestas/{option.proposal}" if option.proposal else "",
+        cost=option.cost or 0,
+        costs=money.said(option.cost) if option.cost else "",
+        coins=tuple(money.coins(option.cost, _coin(poll))) if option.cost and poll.budget else (),
+    )
+
+
+def _coin(poll: Poll) -> int:
+    return money.coin(poll.budget or 1, [option.cost or 0 for option in poll.options])
+
+
+def marking(poll: Poll, order: Sequence[int], form: Form, at_once: int) -> Marking:
+    """The ballot, its options in this order, as it was marked so far; `at_once` of them on a screen."""
+    paper, rows = paper_of(poll), rows_of(poll)
+    kind, given = kind_of(poll, paper), _given(form, paper, at_once)
+    parts = -(-len(rows) // at_once)
+    typed = str(form.get(PART) or 0)
+    part = min(int(typed), parts - 1) if typed.isascii() and typed.isdigit() else 0
+    here = order[part * at_once : (part + 1) * at_once]
+    shown = {str(position) for position in here}
+    elsewhere = [row for row in rows if row.value not in shown]
+    kept = [(CHOICE, row.value, row.cost) for row in elsewhere if row.value in given.get(CHOICE, ())]
+    kept += [
+        (name, value, 0)
+        for row in elsewhere
+        for name in (f"{FACE}{row.value}", f"{RANK}{row.value}")
+        for value in given.get(name, ())
+        if value
+    ]
+    if part < parts - 1 and NONE in given.get(CHOICE, ()):
+        kept.append((CHOICE, NONE, 0))
+    return Marking(
+        kind=kind,
+        how=how(poll),
+        rows=tuple(replace(rows[position], given=_marks(given, position)) for position in here),
+        kept=tuple(kept),
+        blank=kind != "motion",
+        none=NONE in given.get(CHOICE, ()),
+        options=len(rows),
+        part=part,
+        parts=parts,
+        purse=_purse(poll, given) if kind == "basket" else None,
+    )
+
+
+def _marks(given: dict[str, list[str]], position: int) -> tuple[str, ...]:
+    ticked = [str(position)] if str(position) in given.get(CHOICE, ()) else []
+    return tuple([*ticked, *given.get(f"{FACE}{position}", ()), *given.get(f"{RANK}{position}", ())])
+
+
+def _purse(poll: Poll, given: dict[str, list[str]]) -> Purse:
+    budget, each = poll.budget or 0, _coin(poll)
+    used = sum(option.cost or 0 for place, option in enumerate(poll.options) if str(place) in given.get(CHOICE, ()))
+    return Purse(budget, money.said(budget), money.said(each), tuple(money.coins(budget, each)), used)
+
+
+async def inside(marked: Marking, poll: Poll) -> Marking:
+    """The same with the drawings inside the page: a booth's browser asks for nothing while somebody votes."""
+    drawn = await inline_rows(poll, [int(row.value) for row in marked.rows])
+    return replace(
+        marked,
+        rows=tuple(replace(row, drawing=each.drawing) for row, each in zip(marked.rows, drawn, strict=True)),
+    )
+
+
+def _given(form: Form, paper: Paper, at_once: int) -> dict[str, list[str]]:
+    """What was sent. Of a ballot in parts of which only one can be chosen, what was touched last takes the place of what
+    was chosen on another part."""
+    given = {name: list(values) for name, values in sent(form).items()}
+    if paper.options > at_once and isinstance(paper, Ticks) and paper.most == 1:
+        given[CHOICE] = given.get(CHOICE, [])[-1:]
+    return given
+
+
+def read_chosen(form: Form, rules: Manifest, at_once: int) -> Ballot | None:
     """The ballot, or None with the problem in the form."""
-    ballot = rules.paper.read(sent(form))
+    ballot = rules.paper.read(_given(form, rules.paper, at_once))
     if isinstance(ballot, Problem):
-        form.wrong("choice", ballot.msgid, **ballot.values)
+        told = ballot.values
+        if ballot.msgid == TOO_DEAR:
+            told = {name: money.said(value) for name, value in told.items()}
+        form.wrong(CHOICE, ballot.msgid, **told)
         return None
     return ballot
 
 
-async def inline_rows(poll: Poll, positions: Iterable[int]) -> list[Row]:
-    """These options, with their pictures inside the page, so that no request tells which."""
-    options = {position: poll.options[position] for position in positions}
-    drawn = await queries.drawings(list(options.values()))
-    return [
-        Row(
-            value=str(position),
-            title=option.title,
-            picture=option.category,
-            drawing=_inline(drawn[option.drawing]) if option.drawing in drawn else None,
-        )
-        for position, option in options.items()
-    ]
+async def read_back(poll: Poll, ballot: Ballot) -> ReadBack:
+    """The choice, with its pictures inside the page."""
+    paper, fields = ballot.paper, ballot.paper.fields(ballot)
+    kind = kind_of(poll, paper)
+    if ballot.blank:
+        none = Row(NONE, _(N_("None of them")), "none", None)
+        return ReadBack(kind, [none], [""], fields)
+    if isinstance(paper, Faces):
+        marks = [str(face) if face >= 0 else "-" for face in ballot.marks]
+        return ReadBack(kind, await inline_rows(poll, range(paper.options)), marks, fields)
+    rows = await inline_rows(poll, ballot.marks)
+    if isinstance(paper, Ranking):
+        return ReadBack(kind, rows, [str(rank) for rank in range(1, len(rows) + 1)], fields)
+    total = money.said(paper.cost(ballot.marks)) if paper.budget else ""
+    return ReadBack(kind, rows, [""] * len(rows), fields, total, money.said(paper.budget) if paper.budget else "")
 
 
-async def chosen_rows(poll: Poll, ballot: Ballot) -> list[Row]:
-    """The choice, read back."""
-    none = Row(NONE, _(N_("None of them")), "none", None)
-    return await inline_rows(poll, ballot.marks) or [none]
-
-
-def of_one_length(page: str) -> str:
-    """Whoever watches the line of a school sees how long an answer is: every choice is read back at the same length."""
-    missing = -len(page.encode() + b"<!---->") % ONE_LENGTH
+async def of_one_length(page: str, options: Sequence[Option]) -> str:
+    """Whoever watches the line of a school sees how long an answer is: every choice is read back at the same length, that
+    of all drawings together."""
+    drawn = sum(len(_inline(each) or "") for each in (await queries.drawings(list(options))).values())
+    missing = -len(page.encode() + b"<!---->") % (ONE_LENGTH + drawn)
     return f"{page}<!--{token_hex(missing // 2)}{'0' * (missing % 2)}-->"
 
 
-def _inline(picture: bytes) -> str:
-    return "data:image/webp;base64," + base64.b64encode(picture).decode()
+def _inline(picture: bytes | None) -> str | None:
+    return "data:image/webp;base64," + base64.b64encode(picture).decode() if picture else None

@@ -106,7 +106,7 @@ class Ticks:
             return YES_OR_NO if self.least else CHOOSE_FIRST
         if chosen == [NONE] and not self.least:
             return Ballot(self, ())
-        if NONE in chosen:
+        if NONE in chosen and not self.least:
             return NOT_BOTH
         marks = _positions(chosen, self.options)
         if marks is None:

@@ -27,12 +27,10 @@ from civic.people.limits import HELD
 from civic.people.pages import draw_for
 from civic.settings import current
 from civic.voting import booth_acts, booth_queries, queries
-from civic.voting.ballot_pages import Row, chosen_rows, how, inline_rows, of_one_length, read_chosen
+from civic.voting.ballot_pages import PART, Marking, ReadBack, inside, marking, of_one_length, read_back, read_chosen
 from civic.voting.booth_charter import not_used, not_void
 from civic.voting.booth_queries import Held
 from civic.voting.charter import Voting, in_time
-from civic.voting.forms import read_choice
-from civic.voting.queries import Poll
 from civic.voting.states import ANNOUNCED
 from civic.voting.turns import rotated, turn
 
@@ -40,6 +38,8 @@ BOOTH = "/casilla"
 #: Seconds after which the last screen is blank again (SG-55).
 CLEARED = 10
 DONE = timedelta(seconds=2 * CLEARED)
+#: Options on one screen: whoever holds the card may be of the youngest.
+AT_ONCE = BANDS[YOUNGEST].most_options
 
 
 @dataclass(frozen=True)
@@ -51,23 +51,17 @@ class StartPage:
 class BallotPage:
     """`headphones`: whether the screen may be heard here (SG-55)."""
 
-    poll: Poll
-    rows: list[Row]
-    how: str
-    kind: str
+    question: str
+    ballot: Marking
     headphones: bool
     form: Form = field(default_factory=Form)
-
-    @property
-    def chosen(self) -> list[str]:
-        return read_choice(self.form)
 
 
 @dataclass(frozen=True)
 class SeenPage:
     """What was chosen, read back."""
 
-    rows: list[Row]
+    chosen: ReadBack
     headphones: bool
 
 
@@ -152,11 +146,11 @@ async def see_ballot_in_booth(request: Request[Actor, Any, Any]) -> Response:
         return found
     form = await read_form(request)
     poll = await queries.visible(request.user, found.poll)
-    chosen = None if form.get("change") else read_chosen(form, poll.manifest)
+    chosen = None if form.get("change") or form.get(PART) else read_chosen(form, poll.manifest, AT_ONCE)
     if chosen is None:
         return await _ballot(request, found, form)
-    seen = show("voting/booth_seen.html", SeenPage(await chosen_rows(poll, chosen), _headphones(request)))
-    seen.content = of_one_length(seen.content)
+    seen = show("voting/booth_seen.html", SeenPage(await read_back(poll, chosen), _headphones(request)))
+    seen.content = await of_one_length(seen.content, poll.options)
     return seen
 
 
@@ -167,7 +161,7 @@ async def vote_with_card(request: Request[Actor, Any, Any]) -> Response:
         return found
     form = await read_form(request)
     rules = await queries.frozen(found.poll)
-    chosen = read_chosen(form, rules) if rules else None
+    chosen = read_chosen(form, rules, AT_ONCE) if rules else None
     if chosen is None:
         return await _ballot(request, found, form)
     try:
@@ -234,14 +228,8 @@ async def _ballot(request: Request[Actor, Any, Any], found: Held, form: Form) ->
     poll = await queries.visible(request.user, found.poll)
     count = len(poll.options)
     order = rotated(count, turn(current().secret, poll.id, UUID(bytes=found.code[:16]), count))
-    page = BallotPage(
-        poll,
-        await inline_rows(poll, order),
-        how(poll),
-        "radio" if getattr(poll.manifest.paper, "most", 0) == 1 else "checkbox",
-        _headphones(request),
-        form,
-    )
+    ballot = await inside(marking(poll, order, form, AT_ONCE), poll)
+    page = BallotPage(poll.question, ballot, _headphones(request), form)
     return again("voting/booth_ballot.html", page) if form.problems else show("voting/booth_ballot.html", page)
 
 

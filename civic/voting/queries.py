@@ -38,7 +38,7 @@ log = logging.getLogger("civic.voting")
 TAKEN_BACK = N_("An idea that was taken back")
 
 #: The answers to a motion: their ids in the manifest, said, and their pictures.
-ANSWERS = (("yes", N_("Yes"), "yes"), ("no", N_("No"), "no"), ("abstain", N_("Neither yes nor no"), "none"))
+ANSWERS = (("yes", N_("Yes"), "yes"), ("no", N_("No"), "no"), ("abstain", N_("Neither yes nor no"), "abstain"))
 
 PAGE = 20
 

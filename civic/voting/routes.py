@@ -19,14 +19,23 @@ from civic.core.pages import again, go, show
 from civic.core.words import _
 from civic.settings import current
 from civic.voting import acts, booth, booth_desk, booth_queries, desk, queries, turnout
-from civic.voting.ballot_pages import Row, chosen_rows, how, of_one_length, read_chosen, rows_of
-from civic.voting.ballots import Ballot
+from civic.voting.ballot_pages import (
+    PART,
+    Marking,
+    ReadBack,
+    Row,
+    how,
+    marking,
+    of_one_length,
+    read_back,
+    read_chosen,
+    rows_of,
+)
 from civic.voting.booth_minutes import Minutes, minutes
 from civic.voting.charter import Voting, in_time
-from civic.voting.forms import read_choice
 from civic.voting.queries import PAGE, Decided, Listed, Poll
 from civic.voting.shown import Shown, open_data, shown
-from civic.voting.states import ANNOUNCED, OPEN, PUBLISHED, SAID
+from civic.voting.states import ANNOUNCED, DRAFT, OPEN, PUBLISHED, SAID
 from civic.voting.turns import rotated, turn
 from civic.voting.who_voted import WhoVoted, who_voted
 
@@ -66,18 +75,21 @@ class ResultPage:
 
 @dataclass(frozen=True)
 class BallotPage:
-    """`paper` ties the page to what lies in the box: once a vote is sent, an older page shows no choice any more."""
+    """`paper` ties the page to what lies in the box: once a vote is sent, an older page shows no choice any more, and what
+    a browser kept of an unfinished one is nobody else's."""
 
     poll: Poll
-    rows: list[Row]
-    how: str
-    kind: str
+    ballot: Marking
     paper: str
     form: Form = field(default_factory=Form)
 
-    @property
-    def chosen(self) -> list[str]:
-        return read_choice(self.form)
+
+@dataclass(frozen=True)
+class SamplePage:
+    """The ballot as it will be, to look at and to try; nothing of it can be sent."""
+
+    poll: Poll
+    ballot: Marking
 
 
 @dataclass(frozen=True)
@@ -85,7 +97,7 @@ class SeenPage:
     """What was chosen, read back. Pictures are inside the page, so that no request tells which."""
 
     poll: Poll
-    rows: list[Row]
+    chosen: ReadBack
     paper: str
 
 
@@ -148,6 +160,21 @@ async def show_rules(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
     return Response(poll.text.encode(), media_type="application/json")
 
 
+@look(POLLS + "/{key:uuid}/muestra")
+async def show_sample(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    """The ballot before it opens: for the team while it is a draft, for everyone once it is announced."""
+    poll = await queries.visible(request.user, key)
+    if poll.state not in (DRAFT, ANNOUNCED) or poll.by_hand or not poll.options:
+        raise NotThere
+    try:
+        return show(
+            "voting/show_sample.html",
+            SamplePage(poll, marking(poll, _order(request.user, poll), Form(), len(poll.options))),
+        )
+    except ValueError:  # costs or choices are missing yet
+        raise NotThere from None
+
+
 @look(POLLS + "/{key:uuid}/boleta")
 async def show_ballot(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     actor = request.user
@@ -181,13 +208,14 @@ async def see_ballot_to_cast(request: Request[Actor, Any, Any], key: FromPath[UU
     if not secrets.same(str(form.get("paper")), await _paper(actor, key)):
         return go(f"{POLLS}/{key}/listo")
     poll = await queries.visible(actor, key)
-    if form.get("change"):
+    if form.get("change") or form.get(PART):
         return show("voting/show_ballot.html", await _ballot_page(actor, poll, form))
-    chosen = read_chosen(form, poll.manifest)
+    chosen = read_chosen(form, poll.manifest, actor.reach.most_options)
     if chosen is None:
         return again("voting/show_ballot.html", await _ballot_page(actor, poll, form))
-    seen = show("voting/see_ballot.html", await _seen_page(actor, poll, chosen))
-    seen.content = of_one_length(seen.content)
+    page = SeenPage(poll, await read_back(poll, chosen), await _paper(actor, key))
+    seen = show("voting/see_ballot.html", page)
+    seen.content = await of_one_length(seen.content, poll.options)
     return seen
 
 
@@ -195,7 +223,7 @@ async def see_ballot_to_cast(request: Request[Actor, Any, Any], key: FromPath[UU
 async def cast_ballot(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     form = await read_form(request)
     rules = await queries.frozen(key)
-    chosen = read_chosen(form, rules) if rules else None
+    chosen = read_chosen(form, rules, request.user.reach.most_options) if rules else None
     try:
         if rules and chosen is None:
             Voting.cast_ballot.ask(request.user, await queries.voter_case(request.user, key))
@@ -254,15 +282,16 @@ async def _paper(actor: Actor, key: UUID) -> str:
 
 
 async def _ballot_page(actor: Actor, poll: Poll, form: Form) -> BallotPage:
-    rows = rows_of(poll)
-    order = rotated(len(rows), turn(current().secret, poll.id, actor.id, len(rows)))
-    kind = "radio" if getattr(poll.manifest.paper, "most", 0) == 1 else "checkbox"
-    listed = [rows[place] for place in order]
-    return BallotPage(poll, listed, how(poll), kind, await _paper(actor, poll.id), form)
+    return BallotPage(poll, _marking(actor, poll, form), await _paper(actor, poll.id), form)
 
 
-async def _seen_page(actor: Actor, poll: Poll, ballot: Ballot) -> SeenPage:
-    return SeenPage(poll, await chosen_rows(poll, ballot), await _paper(actor, poll.id))
+def _marking(actor: Actor, poll: Poll, form: Form) -> Marking:
+    return marking(poll, _order(actor, poll), form, actor.reach.most_options)
+
+
+def _order(actor: Actor, poll: Poll) -> tuple[int, ...]:
+    count = len(poll.options)
+    return rotated(count, turn(current().secret, poll.id, actor.id or poll.id, count))
 
 
 ROUTES = [
@@ -271,6 +300,7 @@ ROUTES = [
     show_result,
     show_result_data,
     show_rules,
+    show_sample,
     show_ballot,
     show_ballot_again,
     see_ballot_to_cast,

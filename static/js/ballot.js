@@ -4,11 +4,49 @@ const after = document.querySelector("[data-after]")?.dataset.after;
 if (after) history.replaceState(null, "", after);
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-// "None of them" and the options put each other's cross away. Without script the server asks kindly.
-const boxes = [...document.querySelectorAll(".ballot-option input[type=checkbox]")];
-for (const box of boxes) {
-  box.addEventListener("change", () => {
-    if (!box.checked) return;
-    for (const other of boxes) if ((other.value === "none") !== (box.value === "none")) other.checked = false;
+// "None of them" and all other marks put each other away. Without script the server asks kindly.
+const form = document.querySelector("form.ballot, .ballot form, .ballot");
+const MARKS = "[name=choice]:not([value=none]), [name^='face-'], [name^='rank-']";
+const clear = (field) => {
+  if (field.type === "hidden") field.remove();
+  else if (field.type === "radio" || field.type === "checkbox") field.checked = false;
+  else field.value = "";
+};
+form?.addEventListener("change", ({ target }) => {
+  const none = form.querySelector("[name=choice][value=none]");
+  if (target === none) { if (none.checked) form.querySelectorAll(MARKS).forEach(clear); }
+  else if (none && target.matches(MARKS)) clear(none);
+}, true);
+// A face touched once more is taken away.
+let chosen = null;
+form?.addEventListener("pointerdown", ({ target }) => { chosen = target.closest(".face")?.querySelector("input:checked"); });
+form?.addEventListener("click", ({ target }) => {
+  const again = target === chosen;
+  if (target.matches("input")) chosen = null;
+  if (!again) return;
+  target.checked = false;
+  target.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+// An unfinished choice stays in this browser, under a name that is another for each child and after each vote; it is
+// offered, never shown unasked, and gone with the vote, the exit or the browser.
+const KEPT = "ballot:";
+const draft = document.querySelector("[data-draft]");
+const key = KEPT + draft?.dataset.draft;
+const forget = (all) => Object.keys(sessionStorage).filter((each) => each.startsWith(KEPT) && (all || each !== key)).forEach((each) => sessionStorage.removeItem(each));
+if (draft) {
+  forget();
+  const marks = () => [...new FormData(form)].filter(([name, value]) => value && /^(choice|face-\d+|rank-\d+)$/.test(name));
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+  const offered = document.querySelector("#draft");
+  if (offered && kept.length && !marks().length) {
+    for (const [name, value] of kept) offered.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    offered.hidden = false;
+    offered.querySelector("[data-anew]").addEventListener("click", () => { forget(true); offered.hidden = true; });
+  }
+  form.addEventListener("change", () => {
+    sessionStorage.setItem(key, JSON.stringify(marks()));
+    if (offered) offered.hidden = true;
   });
 }
+if (document.querySelector("[data-sent]")) forget(true);

@@ -91,6 +91,8 @@ WHERE = {
     "GET /votaciones/{key:uuid}": "poll",
     "POST /votaciones/{key:uuid}": "poll",
     "GET /votaciones/{key:uuid} a draft": "drafted poll",
+    "GET /votaciones/{key:uuid}/muestra": "announced poll",
+    "GET /votaciones/{key:uuid}/muestra of a draft": "drafted poll",
     "GET /votaciones/{key:uuid}/resultado": "result",
     "GET /votaciones/{key:uuid}/resultado of an open vote": "poll",
     "GET /votaciones/{key:uuid}/resultado.json of an open vote": "poll",
