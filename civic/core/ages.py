@@ -89,6 +89,11 @@ def band(birth_year: int | None, birth_month: int | None, today: date) -> Band:
     return "c" if years < 18 else "adult"
 
 
+def of_age_before(today: date) -> tuple[int, int]:
+    """Year and month: whoever was born before that month is of age."""
+    return today.year - 18, today.month
+
+
 def outside_bands(birth_year: int, birth_month: int, today: date) -> Literal["young", "old"] | None:
     """Whether somebody is too young for an account yet, or already of age: the youngest band begins at six."""
     years = _years(birth_year, birth_month, today)

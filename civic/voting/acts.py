@@ -2,19 +2,20 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from uuid import UUID, uuid4
 
-from piccolo.table import Table
-
 from civic.consent.charter import PERMITTED
+from civic.consent.purposes import TAKE_PART, TEXT
 from civic.core import outbox
 from civic.core.actor import CHILD, THE_CLOCK, Actor
 from civic.core.acts import act, advance
+from civic.core.ages import of_age_before
 from civic.core.charter import FASTER, Refused, Rule
-from civic.core.clock import now
-from civic.core.database import row, rows, value
+from civic.core.clock import now, today
+from civic.core.database import DB, row, rows, value
 from civic.council.queries import areas
 from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
@@ -24,11 +25,11 @@ from civic.voting import booth_acts, casting, keys, manifest, queries, turnout
 from civic.voting.ballots import Ballot
 from civic.voting.box import seal
 from civic.voting.charter import Voting
-from civic.voting.counting import count_box
+from civic.voting.counting import Counted, count_opened, open_box
 from civic.voting.forms import Rules, first_rules
 from civic.voting.queries import Option as Line
 from civic.voting.queries import Poll as Seen
-from civic.voting.tables import Custodian, Option, Poll, Roll, Signature
+from civic.voting.tables import Custodian, Option, Poll, Signature
 from civic.voting.tally import motion
 
 #: How the roll is made, as the manifest says it.
@@ -124,8 +125,7 @@ async def open_poll(actor: Actor, key: UUID, seen: str = "") -> None:
     opened_at = now()
     await advance(Poll, key, Voting.open_poll, actor, poll.case(), opened_at=opened_at)
     await _sign(actor, key, "open")
-    children = await queries.entitled()
-    await _insert(Roll, [Roll(poll=key, person=child) for child in children])
+    entitled = await _write_roll(key)
     rules = manifest.Manifest(
         poll=str(key),
         question=poll.question,
@@ -135,7 +135,7 @@ async def open_poll(actor: Actor, key: UUID, seen: str = "") -> None:
         budget=poll.budget,
         subject="" if poll.options == poll.ideas else poll.ideas[0].id,
         roll=ROLL + (CARDS if poll.city_wide else ""),
-        roll_size=len(children),
+        roll_size=entitled,
         opens=opened_at,
         closes=poll.closes_at,
         lot_seed=poll.lot_seed,
@@ -153,6 +153,22 @@ async def open_poll(actor: Actor, key: UUID, seen: str = "") -> None:
         await put_on_poll(actor, idea.proposal)
         await tell_contributors("on_poll", idea.proposal, poll=key)
     await note(actor, Voting.open_poll, key, rules=rules.rules_hash, roll=rules.roll_size)
+
+
+async def _write_roll(key: UUID) -> int:
+    """Children who may take part today: who has come of age since they joined is not among them. How many they are."""
+    return await value(
+        """WITH written AS (
+             INSERT INTO roll (id, poll, person, came) SELECT gen_random_uuid(), $1, p.id, false FROM person p
+             WHERE p.role = 'child' AND p.active AND (p.birth_year, p.birth_month) >= ($5::int, $6::int)
+               AND $2::varchar IN (SELECT allowed(p.id, $3, $4::date)) RETURNING 1)
+           SELECT count(*) FROM written""",
+        key,
+        TAKE_PART,
+        TEXT,
+        today(),
+        *of_age_before(today()),
+    )
 
 
 def _group(poll: Seen, option: Line) -> str:
@@ -212,17 +228,39 @@ async def count_closed(facts: dict[str, str]) -> None:
     await count_poll(THE_CLOCK, UUID(facts["poll"]))
 
 
-@act
 async def count_poll(actor: Actor, key: UUID, secret: bytes | None = None) -> None:
-    """Open the box, count, keep the sums and nothing else: all of it or nothing, so that no vote is lost. Nobody is shown
-    the result before two people have certified that it adds up (SG-52, SG-57). `secret`: of the custodians' cards."""
-    poll = await _hold(actor, key)
+    """Open the box and count. Nobody is shown the result before two people have certified that it adds up (SG-52, SG-57).
+    `secret`: of the custodians' cards, else that of the house. A large box takes minutes, and the poll is not held
+    meanwhile; nothing can come into it any more."""
+    poll = await queries.visible(actor, key)
     rule = Voting.open_with_cards if secret else Voting.count_poll
     rule.ask(actor, poll.case())
     secret = secret or keys.sealing_secret(current().keys, str(key))
-    box = dict([each async for part in casting.read_box(key) for each in part])
-    strangers = await booth_acts.reconcile(key, poll.manifest.roll_size, set(box))
-    counted = await asyncio.to_thread(count_box, poll.manifest, secret, list(box.values()))
+    async with _told(key) as tell:
+        opened = await open_box(casting.read_box(key), secret, poll.manifest.paper.width, tell)
+    counted = await asyncio.to_thread(count_opened, poll.manifest, opened)
+    await _keep_count(actor, key, rule, opened.names, counted)
+
+
+@asynccontextmanager
+async def _told(key: UUID) -> AsyncIterator[Callable[[int], Awaitable[None]]]:
+    """How to write how far a count is, for others to see while it goes on: not in the transaction of the count."""
+    connection = await DB.get_new_connection()
+
+    async def tell(percent: int) -> None:
+        await connection.execute("UPDATE poll SET progress = $2 WHERE id = $1 AND progress < $2", key, percent)
+
+    try:
+        yield tell
+    finally:
+        await connection.close()
+
+
+@act
+async def _keep_count(actor: Actor, key: UUID, rule: Rule, names: set[bytes], counted: Counted) -> None:
+    """The sums and nothing else: all of it or nothing, so that no vote is lost."""
+    poll = await _hold(actor, key)
+    strangers = await booth_acts.reconcile(key, poll.manifest.roll_size, names)
     took_part = await turnout.tell(key, poll.manifest, counted.result)
     result = json.dumps(counted.kept(poll.manifest) | {"strangers": strangers, "who_voted": took_part})
     await advance(Poll, key, rule, actor, poll.case(), progress=100, result=result)
@@ -296,8 +334,3 @@ async def _as_seen(actor: Actor, key: UUID, rule: Rule, seen: str) -> Seen:
 
 async def _sign(actor: Actor, key: UUID, what: str) -> None:
     await Signature.insert(Signature(poll=key, act=what, person=actor.id, at=now())).on_conflict(action="DO NOTHING")
-
-
-async def _insert(table: type[Table], written: list[Table]) -> None:
-    for start in range(0, len(written), 1000):
-        await table.insert(*written[start : start + 1000])

@@ -1,7 +1,11 @@
 """The box opened, counted and forgotten in one place."""
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -38,18 +42,57 @@ class Counted:
         }
 
 
-def count_box(manifest: Manifest, secret: bytes, sealed: Sequence[bytes]) -> Counted:
-    paper = manifest.paper
-    packed, closed = open_rows(secret, sealed, paper.width)
-    gathered, unreadable = paper.gather(np.frombuffer(packed, np.uint8).reshape(-1, paper.width))
-    return count_gathered(manifest, gathered, closed + unreadable)
+@dataclass(frozen=True)
+class Opened:
+    """`names` under which the ballots lay; `packed`: those that were sealed to this poll, one after another. They are not
+    in the order of their names."""
+
+    names: set[bytes]
+    packed: bytes
+    unreadable: int
+
+
+#: Parts of a box that wait for a core at one time.
+WAITING = 8
+
+
+async def open_box(
+    parts: AsyncIterator[list[tuple[bytes, bytes]]],
+    secret: bytes,
+    width: int,
+    tell: Callable[[int], Awaitable[None]],
+) -> Opened:
+    """`parts`: names and sealed ballots, by name. A box of one part is opened by a thread; the further parts of a large one
+    by a process for each core. `tell` hears what percent is done: names are as good as random, so the last one says it."""
+    names: set[bytes] = set()
+    found: set[asyncio.Future[tuple[bytes, int]]] = set()
+    with ExitStack() as ending:
+        pool = None
+        async for part in parts:
+            names.update(name for name, _sealed in part)
+            if pool is None and found:
+                pool = ending.enter_context(ProcessPoolExecutor(mp_context=get_context("spawn")))
+            rows = [sealed for _name, sealed in part]
+            found.add(asyncio.get_running_loop().run_in_executor(pool, open_rows, secret, rows, width))
+            while sum(not each.done() for each in found) >= WAITING:
+                await asyncio.wait([each for each in found if not each.done()], return_when=asyncio.FIRST_COMPLETED)
+            await tell(100 * part[-1][0][0] // 256)
+        opened = await asyncio.gather(*found)
+    return Opened(names, b"".join(packed for packed, _unreadable in opened), sum(each for _packed, each in opened))
+
+
+def count_opened(manifest: Manifest, opened: Opened) -> Counted:
+    gathered, unreadable = manifest.paper.gather(_table(manifest, opened.packed))
+    return count_gathered(manifest, gathered, opened.unreadable + unreadable)
 
 
 def count_ballots(manifest: Manifest, ballots: Iterable[Ballot]) -> Counted:
     """Ballots that are open already."""
-    packed = b"".join(manifest.paper.pack(ballot) for ballot in ballots)
-    gathered, unreadable = manifest.paper.gather(np.frombuffer(packed, np.uint8).reshape(-1, manifest.paper.width))
-    return count_gathered(manifest, gathered, unreadable)
+    return count_opened(manifest, Opened(set(), b"".join(map(manifest.paper.pack, ballots)), 0))
+
+
+def _table(manifest: Manifest, packed: bytes) -> np.ndarray:
+    return np.frombuffer(packed, np.uint8).reshape(-1, manifest.paper.width)
 
 
 def count_gathered(manifest: Manifest, gathered: Gathered, unreadable: int = 0) -> Counted:

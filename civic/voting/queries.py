@@ -13,11 +13,9 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from civic.consent.purposes import TAKE_PART, TEXT
 from civic.core.actor import Actor
 from civic.core.acts import NotThere
-from civic.core.ages import band
-from civic.core.clock import now, today
+from civic.core.clock import now
 from civic.core.database import row, rows, value
 from civic.core.words import N_, _
 from civic.moderation.states import PUBLISHED as READ
@@ -381,18 +379,6 @@ async def drawings(options: list[Option]) -> dict[UUID, bytes]:
     wanted = [option.drawing for option in options if option.drawing]
     found = await rows("SELECT id, small FROM picture WHERE id = ANY($1::uuid[])", wanted) if wanted else []
     return {each["id"]: each["small"] for each in found}
-
-
-async def entitled() -> list[UUID]:
-    """Children who may take part today: who is old enough to be an adult since they joined is not among them."""
-    found = await rows(
-        """SELECT p.id, p.birth_year, p.birth_month FROM person p WHERE p.role = 'child' AND p.active
-           AND $1::varchar IN (SELECT allowed(p.id, $2, $3::date)) ORDER BY p.id""",
-        TAKE_PART,
-        TEXT,
-        today(),
-    )
-    return [each["id"] for each in found if band(each["birth_year"], each["birth_month"], today()) != "adult"]
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ async def test_a_count_that_breaks_leaves_the_box_as_it_was(town: Town, keys: Pa
     with after_the_close():
         await acts.sign_closing(town.teo, key)
         await acts.close_poll(town.julian, key)
-        monkeypatch.setattr(acts, "count_box", broken)
+        monkeypatch.setattr(acts, "count_opened", broken)
         await outbox.drain()
     assert await value("SELECT state FROM poll") == "closed"
     assert await owner_value("SELECT count(*) FROM ballot") == 1
