@@ -113,7 +113,7 @@ async def test_sg_50_after_the_close_no_row_is_left_to_be_ordered_or_linked(town
     assert not {line["xmin"] for lines in copy.values() for line in lines} & casting
     kept = json.loads(await value("SELECT result FROM poll"))
     assert kept["totals"] == [choices.count(option) for option in range(4)]
-    assert set(kept) == {"ballots", "blanks", "totals", "winners", "ties", "rounds", "unreadable", "strangers"}
+    assert set(kept) == {"ballots", "blanks", "totals", "winners", "ties", "rounds", "unreadable", "strangers", "who_voted"}
     assert not any(isinstance(entry, list) and len(entry) > 4 for entry in kept.values())
 
 
