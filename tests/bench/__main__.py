@@ -1,6 +1,6 @@
 """`make bench`: the house against a bare server and a bare database, in one run on one machine, as ratios.
 
-python -m tests.bench [--quick] [--memory] [--bell] [--clone]      (docs/performance.md tells what the figures mean)
+python -m tests.bench [--quick] [--memory] [--bell] [--rush] [--votes] [--clone]      (docs/performance.md tells what the figures mean)
 """
 
 import argparse
@@ -14,10 +14,10 @@ from pathlib import Path
 
 from civic import settings as house
 from civic.core.cluster import Cluster
-from tests.bench import bell, clone, memory, report
+from tests.bench import bell, clone, memory, report, rush
 from tests.bench.measure import measure
 from tests.bench.servers import serving
-from tests.bench.targets import Machine, count, targets
+from tests.bench.targets import Machine, casting, count, targets
 from tests.bench.town import settle
 
 SECRET = "a secret of the bench, long enough to be one"
@@ -28,6 +28,8 @@ def main() -> None:
     asked.add_argument("--quick", action="store_true", help="half a minute instead of three; rough")
     asked.add_argument("--memory", action="store_true", help="a worker's memory after 100,000 requests instead (G11)")
     asked.add_argument("--bell", action="store_true", help="a school comes in within two minutes instead (G7)")
+    asked.add_argument("--rush", action="store_true", help="votes, pages and sign-ins by the clock for a minute instead (G6)")
+    asked.add_argument("--votes", action="store_true", help="the vote alone (G5)")
     asked.add_argument("--clone", action="store_true", help="from a clean clone to a serving demo instead (G12)")
     chosen = asked.parse_args()
     if chosen.clone:
@@ -38,6 +40,12 @@ def main() -> None:
             return report.show(memory.goals(ready))
         if chosen.bell:
             return report.show(bell.goals(ready))
+        if chosen.rush:
+            return report.show(rush.goals(ready, *(10, 0.2) if chosen.quick else ()))
+        if chosen.votes:
+            found = measure(casting(ready), 5, 2.0)
+            report.table(found)
+            return report.show(report.votes(found))
         counted = asyncio.run(count(ready))
         rounds, seconds = (3, 0.5) if chosen.quick else (3, 4.0)
         found = measure(targets(ready), rounds, seconds)
@@ -70,6 +78,7 @@ def machine() -> Iterator[Machine]:
             "BENCH_TOWN": str(folder / "town.json"),
         }
         real = ending.enter_context(serving("civic.serve:app", environ, folder / "house.log"))
+        two = ending.enter_context(serving("civic.serve:app", environ, folder / "two.log", workers=2))
         bare = ending.enter_context(serving("tests.bench.bare:app", environ, folder / "bare.log"))
         long = (
             ending.enter_context(serving("tests.bench.long:house", environ, folder / "long-house.log")),
@@ -80,7 +89,7 @@ def machine() -> Iterator[Machine]:
             ending.enter_context(serving("tests.bench.anew:long_house", environ, folder / "long-anew.log")),
         )
         postgres = int((folder / "postgres" / "files" / "postmaster.pid").read_text().split()[0])
-        yield Machine(folder, settings, town, real, bare, long, anew, postgres)
+        yield Machine(folder, settings, town, real, two, bare, long, anew, postgres)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import json
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from tests.bench.servers import cpu
 class Sample:
     """`rate` a second; `p50`, `p99` and CPU of the app and of the database in milliseconds a request; `size` in bytes.
 
-    pgbench tells no percentiles: both are its mean then.
+    pgbench tells no percentiles: both are its mean then; `app` is its own.
     """
 
     rate: float
@@ -72,7 +73,7 @@ def ask(job: Job, app: int, database: int, expected: set[str]) -> Sample:
 
 
 def pgbench(program: Path, dsn: str, script: Path, clients: int, database: int, seconds: float) -> Sample:
-    before = cpu(database)
+    before, own = cpu(database), _of_children()
     options = ["-n", "-M", "prepared", "-c", str(clients), "-j", "1", "-T", str(max(1, round(seconds)))]
     done = subprocess.run(
         [program, *options, "-f", script, dsn], capture_output=True, text=True, timeout=seconds + 60, check=False
@@ -88,7 +89,12 @@ def pgbench(program: Path, dsn: str, script: Path, clients: int, database: int, 
     }
     if done.returncode or not all(found.values()) or found["failed"][1] != "0":
         raise RuntimeError(f"pgbench failed:\n{done.stdout}{done.stderr}")
-    mean = float(found["mean"][1])
-    return Sample(
-        float(found["rate"][1]), mean, mean, 0, (cpu(database) - before) * 1000 / int(found["number"][1]), 0
-    )
+    mean, thousands = float(found["mean"][1]), int(found["number"][1]) / 1000
+    used = (_of_children() - own) / thousands, (cpu(database) - before) / thousands
+    return Sample(float(found["rate"][1]), mean, mean, *used, 0)
+
+
+def _of_children() -> float:
+    """CPU seconds of the programs that ran and ended."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime

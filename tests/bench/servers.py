@@ -24,11 +24,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(factory: str, environ: dict[str, str], log: Path) -> Iterator[tuple[int, int]]:
-    """One uvicorn worker with uvloop and httptools, as `civic serve` has: its port and process number."""
+def serving(factory: str, environ: dict[str, str], log: Path, workers: int = 1) -> Iterator[tuple[int, int]]:
+    """uvicorn with uvloop and httptools, as `civic serve` has: its port and process number."""
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", factory, "--factory", "--port", str(port), "--no-access-log"]
     options = ["--loop", "uvloop", "--http", "httptools", "--log-level", "warning", "--no-server-header"]
+    options += ["--workers", str(workers)] if workers > 1 else []
     with log.open("ab") as out:
         server = subprocess.Popen([*command, *options], cwd=ROOT, env=os.environ | environ, stdout=out, stderr=out)
     try:

@@ -17,11 +17,10 @@ from civic.core.secrets import mark
 from civic.core.warm import SNAPSHOT
 from civic.people.queries import SIGNED_IN
 from civic.settings import Settings
-from civic.voting.casting import CAST
 from tests.bench.bare import PAGES
 from tests.bench.catch import catch
 from tests.bench.load import Job, request
-from tests.bench.measure import Sample, Target, ask, pgbench
+from tests.bench.measure import Target, ask, pgbench
 from tests.bench.town import CHILDREN, OPTIONS, Town
 
 READERS, VOTERS = 16, 32
@@ -31,13 +30,15 @@ COLD = 2_000
 
 @dataclass(frozen=True)
 class Machine:
-    """All that runs during a measurement. `house` and `bare` are port and process number, `long` the same two
-    with 200 ideas on a page, `anew` two houses that keep no pieces, with 20 and with 200; `postgres` its number."""
+    """All that runs during a measurement. `house` and `bare` are port and process number, `two` a house of two
+    processes, `long` the first two with 200 ideas on a page, `anew` two houses that keep no pieces, with 20 and with
+    200; `postgres` its number."""
 
     folder: Path
     settings: Settings
     town: Town
     house: tuple[int, int]
+    two: tuple[int, int]
     bare: tuple[int, int]
     long: tuple[tuple[int, int], tuple[int, int]]
     anew: tuple[tuple[int, int], tuple[int, int]]
@@ -99,21 +100,30 @@ def _asked(
 
 
 def casting(machine: Machine) -> list[Target]:
-    """The vote as a child's browser sends it, and its two statements as PostgreSQL's own client does."""
-    port, pid = machine.house
+    """The vote as a child's browser sends it, to one process and to two; and as PostgreSQL's own client does: the house's
+    two statements, and the transaction that they stand for."""
     asked = [vote(machine, number) for number in range(CHILDREN)]
-    script = machine.folder / "cast.pgbench"
-    script.write_text(statements(machine.town.poll))
     program, dsn = Cluster.binaries() / "pgbench", machine.settings.database_url
     empty = lambda: asyncio.run(_empty_box(dsn))  # noqa: E731
 
-    def house(seconds: float) -> Sample:
-        return ask(Job(port, asked, seconds, VOTERS), pid, machine.postgres, {"303"})
+    def house(name: str, server: tuple[int, int]) -> Target:
+        port, pid = server
+        job = lambda seconds: Job(port, asked, seconds, VOTERS)  # noqa: E731
+        return Target(name, lambda seconds: ask(job(seconds), pid, machine.postgres, {"303"}), empty)
 
-    def database(seconds: float) -> Sample:
-        return pgbench(program, dsn, script, VOTERS, machine.postgres, seconds)
+    def database(name: str, script: str) -> Target:
+        file = machine.folder / f"{name}.pgbench"
+        file.write_text(script)
+        return Target(
+            name, lambda seconds: pgbench(program, dsn, file, VOTERS, machine.postgres, seconds), empty
+        )  # fmt: skip
 
-    return [Target("vote", house, empty), Target("vote, statements alone", database, empty)]
+    return [
+        house("vote", machine.house),
+        house("vote, two processes", machine.two),
+        database("vote, its transaction", transaction(machine.town.poll)),
+        database("vote, statements alone", statements(machine.town.poll)),
+    ]
 
 
 def ballot(machine: Machine, number: int) -> tuple[str, str, dict[str, str]]:
@@ -128,22 +138,32 @@ def vote(machine: Machine, number: int) -> bytes:
     return request("POST", path, machine.cookie(token), urlencode(form).encode())
 
 
+NAME = "sha256(convert_to('pseudonym-' || :n, 'UTF8'))"
+SEALED = f"decode('{'5a' * 49}', 'hex')"
+
+
+def _who() -> str:
+    who = SIGNED_IN.replace("$1", "ARRAY[sha256(convert_to('bench-' || :n, 'UTF8'))]").replace("$2", f"'{TEXT}'")
+    return f"{who.replace('$3', 'current_date').replace('$4', 'now()').strip()}\n\\gset\n"
+
+
 def statements(poll: str) -> str:
-    """The house's own SQL as a script of pgbench. A pseudonym made from the number stands for the keyed one."""
-    who = SIGNED_IN.replace("$1", "sha256(convert_to('bench-' || :n, 'UTF8'))").replace("$2", f"'{TEXT}'")
-    given = {
-        "$1": f"'{poll}'::uuid",
-        "$2": ":id::uuid",
-        "$3": "sha256(convert_to('pseudonym-' || :n, 'UTF8'))",
-        "$4": f"decode('{'5a' * 49}', 'hex')",
-        "$5": "now()",
-        "$6": f"'{TAKE_PART}'",
-        "$7": f"'{TEXT}'",
-    }
-    vote = CAST
-    for hole, filled in given.items():
-        vote = vote.replace(hole + "::bytea", filled).replace(hole, filled)
-    return f"\\set n random(0, {CHILDREN - 1})\n{who.strip()}\n\\gset\n{vote.strip()};\n"
+    """The house's own two, each on its own. A pseudonym made from the number stands for the keyed one."""
+    given = f"'{poll}', ARRAY[:id::uuid], ARRAY[{NAME}], ARRAY[{SEALED}], now(), '{TAKE_PART}', '{TEXT}', current_date"
+    return f"\\set n random(0, {CHILDREN - 1})\n{_who()}SELECT * FROM cast_ballots({given});\n"
+
+
+def transaction(poll: str) -> str:
+    """What a program that asks step by step sends: who is it, is the poll open, may this child, the ballot."""
+    may = f"may_vote('{poll}', :id::uuid, '{TAKE_PART}', '{TEXT}', current_date)"
+    return f"""\\set n random(0, {CHILDREN - 1})
+BEGIN;
+{_who()}SELECT state FROM poll WHERE id = '{poll}' AND state = 'open' AND closes_at > now() FOR SHARE;
+SELECT {may};
+INSERT INTO ballot (id, poll, sealed) VALUES ({NAME}, '{poll}', {SEALED})
+ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed;
+COMMIT;
+"""
 
 
 async def _empty_box(dsn: str) -> None:
