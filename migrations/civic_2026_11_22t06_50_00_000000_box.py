@@ -80,8 +80,8 @@ EMPTY = """
 CREATE FUNCTION empty_box(uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET lock_timeout = '2s' AS $$
 BEGIN
-  PERFORM FROM poll WHERE id = $1 AND state IN ('draft', 'announced', 'open');
-  IF FOUND THEN RAISE EXCEPTION 'this box is not to be emptied now'; END IF;
+  PERFORM FROM poll WHERE id = $1 AND state IN ('counted', 'published', 'annulled');
+  IF NOT FOUND THEN RAISE EXCEPTION 'this box is not to be emptied now'; END IF;
   LOCK TABLE ballot IN ACCESS EXCLUSIVE MODE;
   IF NOT EXISTS (SELECT FROM ballot WHERE poll <> $1) THEN TRUNCATE ballot; RETURN; END IF;
   CREATE TEMP TABLE others ON COMMIT DROP AS SELECT * FROM ballot WHERE poll <> $1;

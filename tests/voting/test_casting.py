@@ -84,7 +84,7 @@ async def test_sg_49_the_box_takes_nothing_of_an_adult_whoever_asks(town: Town) 
     adults = [person.id for name, person in town.people.items() if await _role(person.id) != "child"]
     assert len(adults) >= 6
     for each in adults:
-        await owner_rows("INSERT INTO roll (id, poll, person) VALUES (gen_random_uuid(), $1, $2)", key, each)
+        await owner_rows("INSERT INTO roll (id, poll, person, came) VALUES (gen_random_uuid(), $1, $2, false)", key, each)
         await owner_rows(
             "INSERT INTO assent (id, child, about, said, at) VALUES (gen_random_uuid(), $1, $2, 'yes', now())", each, town.call
         )
@@ -111,6 +111,10 @@ async def test_the_box_asks_what_the_charter_asks(town: Town) -> None:
     assert await put(key, [town.lupita.id]) == {}
     await owner_rows("UPDATE person SET paused = 'rest' WHERE id = $1", town.nicolas.id)
     assert await put(key, [town.nicolas.id]) == {}
+    [came] = await town.children(1)
+    join = "INSERT INTO roll (id, poll, person, came) VALUES (gen_random_uuid(), $1, $2, true)"
+    await owner_rows(join, key, came.id)
+    assert await put(key, [came.id]) == {}
     assert await in_box() == 0
     assert list((await put(key, [town.amaranta.id])).values()) == [True]
 
@@ -155,8 +159,10 @@ async def test_sg_52_nobody_reads_a_box_that_is_not_closed(town: Town) -> None:
     key = await opened(town)
     await vote(town.lupita, key, 1)
     assert [part async for part in casting.read_box(key)] == []
-    with pytest.raises(asyncpg.RaiseError):
-        await casting.empty_box(key)
+    for state in ("open", "closed"):  # until it is counted
+        await row("UPDATE poll SET state = $2 WHERE id = $1", key, state)
+        with pytest.raises(asyncpg.RaiseError):
+            await casting.empty_box(key)
     assert await in_box() == 1
 
 
