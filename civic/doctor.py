@@ -238,7 +238,7 @@ async def boxes(connection: asyncpg.Connection, directory: Path) -> AsyncIterato
         for poll, state in states.items()
         if state == OPEN.value and not keys.exist(directory, poll)
     ]
-    for poll in sorted({file.name.split(".")[0] for file in _files(directory) if file.name != store.KEY}):
+    for poll in sorted({file.name.split(".")[0] for file in _files(directory) if file.name not in (store.KEY, keys.COUNCIL)}):
         if poll not in states:
             wrong.append(_("There are keys of a poll that this database does not know: %(poll)s.", poll=poll))
         elif states[poll] not in STILL_VOTING:
@@ -250,6 +250,8 @@ async def boxes(connection: asyncpg.Connection, directory: Path) -> AsyncIterato
         yield mend(says)
     if not wrong:
         yield ok(_("Every open box has its keys, and nothing is left of the closed ones."))
+    if key := keys.council_key(directory):
+        yield Finding(NOTE, _("The council signs counts with the key %(key)s. Keep a copy of its file.", key=key.hex()))
 
 
 async def journal() -> AsyncIterator[Finding]:

@@ -15,6 +15,7 @@ from civic.safeguarding.clock import watch_concerns
 from civic.vault.acts import flag_looks
 from civic.vault.watching import watch_views
 from civic.voting.turnout import write_batches
+from civic.voting.witness_acts import drop_bundles
 
 
 async def chores() -> None:
@@ -28,6 +29,7 @@ async def chores() -> None:
     await flag_looks()
     await watch_views()
     await write_batches()
+    await drop_bundles()
     await keep_to_the_schedule()
     await link_entries()
 

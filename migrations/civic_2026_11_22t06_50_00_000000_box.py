@@ -110,6 +110,8 @@ async def forwards() -> MigrationManager:
 
         for function in (MAY, CAST, CARD, FIND, READ, EMPTY, LEFT):
             await rows(function)
+        for name in NAMES:
+            await rows(f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC")
         await rows("ALTER TABLE ballot OWNER TO CURRENT_USER")
 
     async def drop() -> None:

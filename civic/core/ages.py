@@ -20,7 +20,8 @@ class Reach:
     Coming in: `pictures_to_enter` of `pictures_offered`; `by_pin`, `by_phrase`, `by_passkey` are other ways it may
     choose; `at_home` whether it may come in on a device that is not enrolled. `adults_to_reset` is how many must agree
     before a child chooses a new secret. Writing: from the hour `writes_from` until `writes_until`, only where
-    `attended` if two adults must be there. `cap_minutes` is after how long a page says gently that it is enough.
+    `attended` if two adults must be there. `asks_receipts`: whether it may ask for a receipt of its vote. `cap_minutes`
+    is after how long a page says gently that it is enough.
     """
 
     band: Band
@@ -41,6 +42,7 @@ class Reach:
     writes_from: int
     writes_until: int
     attended: bool
+    asks_receipts: bool
 
 
 BANDS: dict[Band, Reach] = {
@@ -48,25 +50,25 @@ BANDS: dict[Band, Reach] = {
         band="a", label=N_("6 to 9 years old"), writes_freely=False, longest_text=140,
         pictures_to_enter=3, pictures_offered=12, by_pin=False, by_phrase=False, by_passkey=False, at_home=False,
         adults_to_reset=2, most_options=4, idle_minutes=10, session_hours=12, cap_minutes=20,
-        writes_from=7, writes_until=20, attended=True,
+        writes_from=7, writes_until=20, attended=True, asks_receipts=False,
     ),
     "b": Reach(
         band="b", label=N_("10 to 13 years old"), writes_freely=True, longest_text=400,
         pictures_to_enter=4, pictures_offered=16, by_pin=True, by_phrase=False, by_passkey=False, at_home=True,
         adults_to_reset=1, most_options=8, idle_minutes=10, session_hours=12, cap_minutes=30,
-        writes_from=7, writes_until=20, attended=False,
+        writes_from=7, writes_until=20, attended=False, asks_receipts=True,
     ),
     "c": Reach(
         band="c", label=N_("14 to 17 years old"), writes_freely=True, longest_text=800,
         pictures_to_enter=4, pictures_offered=16, by_pin=True, by_phrase=True, by_passkey=True, at_home=True,
         adults_to_reset=1, most_options=14, idle_minutes=15, session_hours=12, cap_minutes=45,
-        writes_from=6, writes_until=21, attended=False,
+        writes_from=6, writes_until=21, attended=False, asks_receipts=True,
     ),
     "adult": Reach(
         band="adult", label=N_("18 years old or more"), writes_freely=True, longest_text=4000,
         pictures_to_enter=4, pictures_offered=16, by_pin=True, by_phrase=True, by_passkey=True, at_home=True,
         adults_to_reset=1, most_options=14, idle_minutes=15, session_hours=12, cap_minutes=12 * 60,
-        writes_from=0, writes_until=24, attended=False,
+        writes_from=0, writes_until=24, attended=False, asks_receipts=True,
     ),
 }
 

@@ -8,10 +8,10 @@ from civic.core.actor import Actor
 from civic.core.acts import NotThere, act, advance
 from civic.core.clock import now
 from civic.core.database import row, rows
+from civic.core.sheets import sheet
 from civic.journal.acts import note
 from civic.rights import states
 from civic.rights.charter import Exports, Outgoing
-from civic.rights.sheets import sheet
 from civic.rights.tables import Export
 from civic.rights.takeable import LIFE, TABLES
 

@@ -21,12 +21,14 @@ from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
 from civic.proposals.acts import choose_proposal, pass_over_proposal, put_on_poll
 from civic.settings import current
-from civic.voting import booth_acts, casting, keys, manifest, queries, turnout
+from civic.voting import booth_acts, bundles, casting, keys, manifest, queries, turnout
 from civic.voting.ballots import Ballot
 from civic.voting.box import seal
 from civic.voting.charter import Voting
 from civic.voting.counting import Counted, count_opened, open_box
 from civic.voting.forms import Rules, first_rules
+from civic.voting.proof.compose import Kind
+from civic.voting.proof.leaves import box_leaves
 from civic.voting.queries import Option as Line
 from civic.voting.queries import Poll as Seen
 from civic.voting.tables import Custodian, Option, Poll, Signature
@@ -239,7 +241,10 @@ async def count_poll(actor: Actor, key: UUID, secret: bytes | None = None) -> No
     async with _told(key) as tell:
         opened = await open_box(casting.read_box(key), secret, poll.manifest.paper.width, tell)
     counted = await asyncio.to_thread(count_opened, poll.manifest, opened)
-    await _keep_count(actor, key, rule, opened.names, counted)
+    named, seed = keys.pseudonym_key(current().keys, str(key)), keys.council_seed(current().keys)
+    leaves = await asyncio.to_thread(box_leaves, str(key), named, opened.names)
+    proof = await asyncio.to_thread(bundles.bundles_of, poll.manifest, counted, leaves, seed)
+    await _keep_count(actor, key, rule, opened.names, counted, proof)
 
 
 @asynccontextmanager
@@ -257,13 +262,16 @@ async def _told(key: UUID) -> AsyncIterator[Callable[[int], Awaitable[None]]]:
 
 
 @act
-async def _keep_count(actor: Actor, key: UUID, rule: Rule, names: set[bytes], counted: Counted) -> None:
-    """The sums and nothing else: all of it or nothing, so that no vote is lost."""
+async def _keep_count(
+    actor: Actor, key: UUID, rule: Rule, names: set[bytes], counted: Counted, proof: dict[Kind, bytes]
+) -> None:
+    """The sums, what proves them, and nothing else: all of it or nothing, so that no vote is lost."""
     poll = await _hold(actor, key)
     strangers = await booth_acts.reconcile(key, poll.manifest.roll_size, names)
     took_part = await turnout.tell(key, poll.manifest, counted.result)
     result = json.dumps(counted.kept(poll.manifest) | {"strangers": strangers, "who_voted": took_part})
     await advance(Poll, key, rule, actor, poll.case(), progress=100, result=result)
+    await bundles.keep_bundles(key, proof)
     await note(actor, rule, key, unreadable=counted.unreadable, strangers=strangers)
     await outbox.put("empty_box", poll=key)
     await casting.empty_box(key)

@@ -86,6 +86,18 @@ class Voter:
     came: bool = False
 
 
+@dataclass(frozen=True)
+class Observing:
+    """Somebody who counts again on their own, as the rules see them. `asked_by` named them; `agreed`: a second person
+    did too; `given`: they have the whole bundle; `in_time`: it is not deleted yet."""
+
+    state: State
+    asked_by: UUID | None = None
+    agreed: bool = False
+    given: bool = False
+    in_time: bool = True
+
+
 @need(N_("the question is written"), N_("Write the question first."))
 def question_written(actor: Actor, case: Case) -> bool:
     return bool(case.question)
@@ -110,7 +122,7 @@ def options_stand(actor: Actor, case: Case) -> bool:
 @need(
     N_("the way of voting fits the ideas: how many, what they cost, how many win"),
     N_(
-        "The way of voting does not fit: choices and winners must be fewer than the ideas, and costs within the budget."
+        "The way of voting does not fit. Choices and winners are fewer than the ideas. Each cost fits in the money there is."
     ),
 )
 def method_fits(actor: Actor, case: Case) -> bool:
@@ -200,6 +212,29 @@ def gives_more_time(actor: Actor, case: Changing) -> bool:
 @need(N_("another person asked for it"), N_("You asked for this yourself. Another person of the team has to agree."))
 def another_asked(actor: Actor, case: Changing) -> bool:
     return case.asked_by is not None and case.asked_by != actor.id
+
+
+@need(N_("a second person agreed"), N_("Another person of the team has to agree first."))
+def was_agreed(actor: Actor, case: Observing) -> bool:
+    return case.agreed
+
+
+@need(N_("nobody has agreed yet"), N_("Two people have agreed already."))
+def not_agreed(actor: Actor, case: Observing) -> bool:
+    return not case.agreed
+
+
+@need(
+    N_("they were not given it before"),
+    N_("It was given to this person before. It is given once. If it was lost, name the person again."),
+)
+def not_given(actor: Actor, case: Observing) -> bool:
+    return not case.given
+
+
+@need(N_("the time to object goes on"), N_("The time to object is over. The whole ballots were deleted."))
+def time_to_object(actor: Actor, case: Observing) -> bool:
+    return case.in_time
 
 
 @need(N_("they have not signed it yet"), N_("Your name is on it already. Now another person has to agree."))
@@ -395,7 +430,18 @@ class Voting:
     )
     name_witness = Rule(N_("Name somebody who counts again on their own"), TEAM, {COUNTED, PUBLISHED}, [lately_proven])
     sign_witness = Rule(
-        N_("Agree to a witness, as the second person"), TEAM, {COUNTED, PUBLISHED}, [another_asked, lately_proven]
+        N_("Agree to a witness, as the second person"),
+        TEAM,
+        {COUNTED, PUBLISHED},
+        [not_agreed, another_asked, lately_proven],
     )
+    give_bundle = Rule(
+        N_("Give a witness the whole ballots, without names, once"),
+        TEAM,
+        {PUBLISHED},
+        [was_agreed, not_given, time_to_object, lately_proven],
+    )
+    drop_bundle = Rule(N_("Delete the whole ballots 30 days after the result"), CLOCK, {PUBLISHED, ANNULLED})
+    check_receipt = Rule(N_("See whether the vote of a receipt was in the box"), ANYONE, {COUNTED, PUBLISHED})
     empty_box = Rule(N_("Destroy the keys of a counted vote"), CLOCK, {COUNTED, PUBLISHED, ANNULLED})
     see_result = Rule(N_("See the result of a vote"), ANYONE, {PUBLISHED})

@@ -1,4 +1,5 @@
 """The two keys of a poll, each a file of its own in a directory of their own, never in the database or its backups.
+Beside them the council's own, which signs counts and stays.
 
 `<poll>.pseudonym` makes pseudonyms and is read at each cast; `<poll>.sealing` opens the box and is read once, at the
 close. The directory is shared between the hosts of the application and by nobody else. Whoever lacks the files can
@@ -9,12 +10,16 @@ import os
 import re
 import secrets
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from nacl.public import PrivateKey
+from nacl.signing import SigningKey
 
 LENGTH = 32
 PSEUDONYM, SEALING = "pseudonym", "sealing"
+#: The file of the council's key: no poll has such a name.
+COUNCIL = "council_signing"
 
 
 class KeysError(Exception):
@@ -39,10 +44,7 @@ def make(directory: Path, poll: str) -> bytes:
     Raises KeysThere when the poll has keys, and leaves those alone. Makes the directory too.
     """
     paths = _paths(directory, poll)
-    if not directory.exists():
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync_directory(directory.parent)
-    _check_directory(directory)
+    _prepare(directory)
     secret = PrivateKey.generate()
     made = []
     try:
@@ -94,6 +96,43 @@ def destroy(directory: Path, poll: str) -> None:
             continue
     if directory.exists():
         _sync_directory(directory)
+
+
+def council_seed(directory: Path) -> bytes:
+    """The secret half (Ed25519, 32 bytes) of the key that signs counts, made when it is wanted for the first time.
+
+    Raises KeysError. It is put under its name when it is whole: of two that make one, the first one's stays.
+    """
+    path = directory / COUNCIL
+    if not os.path.lexists(path):
+        _prepare(directory)
+        draft = directory / f"{COUNCIL}.{secrets.token_hex(8)}"
+        try:
+            with _create(draft) as file:
+                file.write(secrets.token_bytes(LENGTH))
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(FileExistsError):
+                os.link(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+        _sync_directory(directory)
+    return _load(directory, path)
+
+
+def council_key(directory: Path) -> bytes | None:
+    """The public half, 32 bytes; None while nothing was signed yet, or nobody can read it."""
+    try:
+        return SigningKey(_load(directory, directory / COUNCIL)).verify_key.encode()
+    except KeysError:
+        return None
+
+
+def _prepare(directory: Path) -> None:
+    if not directory.exists():
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sync_directory(directory.parent)
+    _check_directory(directory)
 
 
 def _paths(directory: Path, poll: str) -> tuple[Path, Path]:

@@ -15,12 +15,15 @@ are SG-61's with the edge included (of 10 ballots, "below 10 %" would be zero an
 can lower.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
+from typing import Any
 
 from civic.core.words import N_
 from civic.voting.tally.result import Result
-from civic.voting.tally.rules import Approval, ChooseOne, Rule
+from civic.voting.tally.rules import Approval, ChooseOne, EqualShares, Greedy, Motion, Phragmen, Rule
 
 #: Smallest published group, and a batch of turnout.
 K = 10
@@ -47,10 +50,11 @@ class Share:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is told of one option, or of "none of them". `votes`: only where exact; `share`: not of "none of them"."""
+    """What is told of one option, or of "none of them". `votes` (points, first ranks): only where exact; `share` of those
+    who chose: not of "none of them", nor where faces or ranks are counted."""
 
     share: Share | None = None
-    votes: int | None = None
+    votes: int | Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,9 @@ def tell(result: Result, *, seats: int, roll: int, rule: Rule = CHOOSE_ONE) -> T
     """What is published of a result. `seats`, `roll` and `rule` as in the manifest, where everybody can read them.
     What is not counted by ticks alone is told from LARGE on, and below that only decided."""
     chose = result.ballots - result.blanks
-    lot = any(tie.decisive for tie in result.ties)
+    lot = any(tie.decisive and tie.by == "lot" for tie in result.ties)
     ticked = isinstance(rule, ChooseOne | Approval)
+    shares = ticked or isinstance(rule, Motion | Greedy | EqualShares | Phragmen)
     detail = Detail.EXACT if chose >= LARGE else Detail.DECISION
     match _detail(result.totals, chose, seats, roll) if ticked else detail:
         case Detail.EXACT:
@@ -97,7 +102,7 @@ def tell(result: Result, *, seats: int, roll: int, rule: Rule = CHOOSE_ONE) -> T
                 detail=Detail.EXACT,
                 winners=result.winners,
                 by_lot=lot,
-                answers=tuple(Answer(share(votes, chose) if ticked else None, votes) for votes in result.totals),
+                answers=tuple(Answer(share(int(votes), chose) if shares else None, votes) for votes in result.totals),
                 chose=chose,
                 none=Answer(votes=result.blanks if chose >= LARGE or result.blanks >= chose else None),
             )
@@ -111,6 +116,31 @@ def tell(result: Result, *, seats: int, roll: int, rule: Rule = CHOOSE_ONE) -> T
                 chose=turnout(chose, roll) if rough else None,
                 none=Answer(),
             )
+
+
+def rounds_told(rounds: Sequence[Mapping[str, Any]], totals: Mapping[str, int | str]) -> bool:
+    """Whether the rounds of a count that is told exactly may be told too (SG-60): not where they would tell of fewer than
+    ten children where their votes went next, or what else they had asked for.
+
+    `rounds` as of `tally.told`; `totals`: votes, points or first ranks of each option.
+    """
+    before: Mapping[str, Any] = {}
+    for each in rounds:
+        match each["kind"]:
+            case "stage" if each["does"] != "remaining" and _small(before.get(option, 0) for option in each["about"]):
+                return False
+            case "count" if each["excluded"] and each is not rounds[-1] and _small([each["votes"][each["excluded"]]]):
+                return False
+            case "shared" if each["broke"] and each["friends"] < K:
+                return False
+            case "phragmen" if _small([totals[each["option"]]]):
+                return False
+        before = each.get("votes", before)
+    return True
+
+
+def _small(votes: Iterable[int | str]) -> bool:
+    return 0 < sum(Fraction(each) for each in votes) < K
 
 
 def turnout(count: int, roll: int) -> int:

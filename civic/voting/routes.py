@@ -18,7 +18,7 @@ from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.words import _
 from civic.settings import current
-from civic.voting import acts, booth, booth_desk, booth_queries, desk, queries, turnout
+from civic.voting import acts, booth, booth_desk, desk, queries, receipts, results, witness_desk
 from civic.voting.ballot_pages import (
     PART,
     Marking,
@@ -31,13 +31,10 @@ from civic.voting.ballot_pages import (
     read_chosen,
     rows_of,
 )
-from civic.voting.booth_minutes import Minutes, minutes
 from civic.voting.charter import Voting, in_time
 from civic.voting.queries import PAGE, Decided, Listed, Poll
-from civic.voting.shown import Shown, open_data, shown
 from civic.voting.states import ANNOUNCED, DRAFT, OPEN, PUBLISHED, SAID
 from civic.voting.turns import rotated, turn
-from civic.voting.who_voted import WhoVoted, who_voted
 
 POLLS = "/votaciones"
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -62,15 +59,6 @@ class PollPage:
     vote: Offer | None
     assent: str | None
     voted: bool
-
-
-@dataclass(frozen=True)
-class ResultPage:
-    poll: Poll
-    shown: Shown
-    keys_destroyed: bool
-    cards: Minutes
-    who: WhoVoted
 
 
 @dataclass(frozen=True)
@@ -103,10 +91,11 @@ class SeenPage:
 
 @dataclass(frozen=True)
 class DonePage:
-    """The same for every choice (SG-51)."""
+    """The same for every choice (SG-51). `receipt`: whether the child may ask for one."""
 
     key: UUID
     closes_at: datetime
+    receipt: bool
 
 
 @look(POLLS)
@@ -131,7 +120,8 @@ async def show_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
     actor = request.user
     poll = await queries.visible(actor, key)
     if poll.state is PUBLISHED:
-        return await _result(poll)
+        results.nothing_asked(request, None)
+        return await results.result_page(poll)
     vote, assent, voted = None, None, False
     if actor.role & CHILD:
         case = await queries.voter_case(actor, key)
@@ -139,16 +129,6 @@ async def show_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
         assent = _assent(poll.call, key) if vote.refusal == "assent_given" else None
         voted = vote.refusal is None and bool(await queries.paper(actor, key))
     return show("voting/show_poll.html", PollPage(poll, _said(poll), rows_of(poll), how(poll), vote, assent, voted))
-
-
-@look(POLLS + "/{key:uuid}/resultado")
-async def show_result(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    return await _result(await _decided(request.user, key))
-
-
-@look(POLLS + "/{key:uuid}/resultado.json")
-async def show_result_data(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    return Response(open_data(await _decided(request.user, key)), media_type="application/json")
 
 
 @look(POLLS + "/{key:uuid}/reglas.json")
@@ -241,7 +221,7 @@ async def show_done(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
     actor = request.user
     poll = await queries.visible(actor, key)
     voted = actor.role & CHILD and poll.state is OPEN and await queries.paper(actor, key)
-    return show("voting/done.html", DonePage(key, poll.closes_at)) if voted else go(f"{POLLS}/{key}")
+    return show("voting/done.html", DonePage(key, poll.closes_at, actor.reach.asks_receipts)) if voted else go(f"{POLLS}/{key}")
 
 
 LATE = {NOT_NOW.name, in_time.name}
@@ -252,19 +232,6 @@ async def _too_late(refused: Refused, actor: Actor, key: UUID) -> Response:
     if refused.refusal.name not in LATE or (await queries.voter_case(actor, key)).state is ANNOUNCED:
         raise refused
     return show("voting/too_late.html", key, 403)
-
-
-async def _decided(actor: Actor, key: UUID) -> Poll:
-    poll = await queries.visible(actor, key)
-    Voting.see_result.ask(actor, poll)
-    return poll
-
-
-async def _result(poll: Poll) -> Response:
-    sheets = await booth_queries.sheets(poll.id) if poll.city_wide else []
-    who = who_voted(poll, await turnout.kept(poll.id), sheets)
-    cards = minutes(sheets, who.voted if who.exact else None, who.roll)
-    return show("voting/show_result.html", ResultPage(poll, shown(poll), queries.keys_destroyed(poll.id), cards, who))
 
 
 def _said(poll: Poll | Listed) -> tuple[str, str, str]:
@@ -297,8 +264,6 @@ def _order(actor: Actor, poll: Poll) -> tuple[int, ...]:
 ROUTES = [
     show_polls,
     show_poll,
-    show_result,
-    show_result_data,
     show_rules,
     show_sample,
     show_ballot,
@@ -306,6 +271,9 @@ ROUTES = [
     see_ballot_to_cast,
     cast_ballot,
     show_done,
+    *results.DOORS,
+    *receipts.DOORS,
+    *witness_desk.DOORS,
     *desk.DOORS,
     *booth.DOORS,
     *booth_desk.DOORS,

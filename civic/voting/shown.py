@@ -1,18 +1,58 @@
-"""A result as a page and as open data: what `plain.tell` lets out, said, and nothing beside it (SG-60)."""
+"""A result as a page: what `plain.tell` lets out, said, and nothing beside it (SG-60)."""
 
 from dataclasses import dataclass
-from typing import Any
+from math import ceil
 
 from civic.core.words import N_, _, ngettext
-from civic.voting.plain import Detail, Share, Told
+from civic.voting.plain import Detail, Share, Told, rounds_told
 from civic.voting.queries import Poll
-
-FORMAT = "vozyvoto-result/1"
+from civic.voting.steps import Step, steps
+from civic.voting.tally.motion import NO, YES
+from civic.voting.tally.rules import (
+    Approval,
+    ChooseOne,
+    EqualShares,
+    Greedy,
+    InstantRunoff,
+    Motion,
+    Phragmen,
+    Schulze,
+    ScottishStv,
+    Smileys,
+)
 
 DETAILS = {
     Detail.ROUGH: N_("Few children voted, so this is told in round words. That keeps each vote secret."),
     Detail.DECISION: N_("Few children voted, so only the decision is told. That keeps each vote secret."),
 }
+
+#: Why the winners won, by rule.
+WHY = {
+    ChooseOne: (N_("It had the most votes."), N_("They had the most votes.")),
+    Approval: (N_("It had the most votes."), N_("They had the most votes.")),
+    Smileys: (
+        N_("It had the most points: happy faces count most."),
+        N_("They had the most points: happy faces count most."),
+    ),
+    Schulze: (N_("In duels of one idea with another, it did best."), N_("In duels of one idea with another, these did best.")),
+    InstantRunoff: (N_("The last ones went out one by one, until it had more than half."), ""),
+    ScottishStv: (N_("It had enough votes for a place."), N_("Each had enough votes for a place.")),
+    Greedy: (
+        N_("It had the most votes, and the money is enough."),
+        N_("They had the most votes, and the money is enough."),
+    ),
+    EqualShares: (
+        N_("Each vote had the same money to spend. It was enough for this one."),
+        N_("Each vote had the same money to spend. It was enough for these."),
+    ),
+    Phragmen: (
+        N_("Those who asked for it saved together, all at the same pace."),
+        N_("Those who asked for each saved together, all at the same pace."),
+    ),
+}
+
+
+MOTION: dict[tuple[int, ...], str] = {(YES,): "yes", (NO,): "no", (): "none"}
 
 
 @dataclass(frozen=True)
@@ -29,58 +69,87 @@ class Line:
 
 @dataclass(frozen=True)
 class Shown:
-    """`chosen`: what was decided, first. `notes`: sentences beside the bars, each only where it may be told."""
+    """`chosen`: what was decided, first, and `why`; of a motion `motion`, the picture of its answer, and
+    the idea it is `about`. `lines`: the bars. `steps`: what happened, where it may be told.
+    `notes`: sentences beside them, each only where it may be told."""
 
     chosen: list[Line]
+    why: list[str]
     lines: list[Line]
+    steps: list[Step]
     notes: list[str]
+    motion: str = ""
+    about: str = ""
 
 
 def shown(poll: Poll) -> Shown:
     told = poll.told
     lines = [_line(poll, told, position) for position in range(len(poll.options))]
     ranked = sorted(lines, key=lambda line: -(line.share or 0)) if told.detail is Detail.EXACT else lines
+    happened = steps(poll) if tells_rounds(poll) else []
+    in_steps = any(step.bars or step.piles or step.duels for step in happened)
+    notes = _notes(told)
+    if told.detail is Detail.EXACT and poll.result and poll.result.rounds and not tells_rounds(poll):
+        notes.append(_(N_("The rounds are not told: in one of them fewer than 10 votes moved.")))
     return Shown(
-        chosen=[lines[position] for position in told.winners],
-        lines=[] if told.detail is Detail.DECISION else ranked,
-        notes=_notes(told),
+        chosen=[] if isinstance(poll.how, Motion) else [lines[position] for position in told.winners],
+        why=_why(poll),
+        lines=[] if told.detail is Detail.DECISION or in_steps else ranked,
+        steps=happened,
+        notes=notes,
+        motion=MOTION[told.winners] if isinstance(poll.how, Motion) else "",
+        about=poll.ideas[0].title if isinstance(poll.how, Motion) else "",
     )
 
 
-def open_data(poll: Poll) -> dict[str, Any]:
-    """The same as data. `votes`, `tenths`, `chose` and `none` are null where they are not told; `part` are the round
-    words told in their place."""
-    told = poll.told
-    exact, rough = told.detail is Detail.EXACT, told.detail is Detail.ROUGH
-    return {
-        "format": FORMAT,
-        "poll": str(poll.id),
-        "question": poll.question,
-        "rules_hash": poll.rules_hash,
-        "detail": told.detail.value,
-        "decided_by_lot": told.by_lot,
-        "chose": told.chose,
-        "none": told.none.votes,
-        "options": [
-            {
-                "id": option.id,
-                "title": option.title,
-                "chosen": position in told.winners,
-                "votes": answer.votes,
-                "tenths": answer.share.tenths if answer.share and exact else None,
-                "part": answer.share.msgid if answer.share and rough else None,
-            }
-            for position, (option, answer) in enumerate(zip(poll.options, told.answers, strict=True))
-        ],
-    }
+def tells_rounds(poll: Poll) -> bool:
+    """Whether the rounds of the count are for everybody."""
+    assert poll.result
+    totals = dict(zip((option.id for option in poll.options), poll.result.totals, strict=True))
+    return poll.told.detail is Detail.EXACT and bool(poll.result.rounds) and rounds_told(poll.result.rounds, totals)
+
+
+def _why(poll: Poll) -> list[str]:
+    winners = poll.told.winners
+    if isinstance(poll.how, Motion):
+        return _motion(poll, poll.how)
+    if not winners:
+        return []
+    one, many = WHY[type(poll.how)]
+    return [_(many if len(winners) > 1 and many else one)]
+
+
+def _motion(poll: Poll, rule: Motion) -> list[str]:
+    """Yes or no, and by which measure, in words (SG-53)."""
+    winners, entitled = poll.told.winners, poll.manifest.roll_size
+    said = {
+        (YES,): N_("Yes: it was agreed."),
+        (NO,): N_("No: it was not agreed."),
+        (): N_("Too few children voted, so nothing was decided. That is not a no."),
+    }[winners]
+    measure = {
+        "simple": N_("It needed more yes than no."),
+        "two_thirds": N_("It needed two yes for each no, or more."),
+        "absolute": N_("It needed a yes from more than half of all %(entitled)s who may vote."),
+    }[rule.majority]
+    lines = [_(said), _(measure, entitled=entitled)]
+    if rule.quorum:
+        least = ceil(rule.quorum * entitled)
+        lines.append(
+            _(
+                N_("And at least %(least)s of the %(entitled)s who may vote had to do so."),
+                least=least,
+                entitled=entitled,
+            )
+        )
+    return lines
 
 
 def _line(poll: Poll, told: Told, position: int) -> Line:
     option, answer = poll.options[position], told.answers[position]
     words = _say(answer.share) if answer.share else ""
     if answer.votes is not None:
-        votes = ngettext("%(n)s vote", "%(n)s votes", answer.votes)
-        words = f"{words} · {votes}"
+        words = " · ".join(each for each in (words, _counted(poll, int(answer.votes))) if each)
     return Line(
         label=option.title,
         picture=option.category,
@@ -88,6 +157,15 @@ def _line(poll: Poll, told: Told, position: int) -> Line:
         share=answer.share.tenths / 10 if answer.share and told.detail is Detail.EXACT else None,
         chosen=position in told.winners,
     )
+
+
+def _counted(poll: Poll, votes: int) -> str:
+    match poll.how:
+        case Smileys():
+            return ngettext("%(n)s point", "%(n)s points", votes)
+        case Schulze() | InstantRunoff() | ScottishStv():
+            return ngettext("in the first place of %(n)s vote", "in the first place of %(n)s votes", votes)
+    return ngettext("%(n)s vote", "%(n)s votes", votes)
 
 
 def _say(share: Share) -> str:

@@ -212,14 +212,15 @@ class Support(Table, db=DB):
 
 
 class Bundle(Table, db=DB):
-    """What proves a count, signed: for everybody, or whole for the witnesses until their time to object ends."""
+    """A piece of what proves a count, signed, in its `place` from 0: of the bundle for everybody, or of the whole one for
+    the witnesses, which goes when the time to object ends. A city's bundle is too big to be read at once."""
 
     id = UUID(primary_key=True)
     poll = ForeignKey(Poll, null=False)
     kind = Varchar(8, null=False)
+    place = SmallInt(null=False)
     body = Bytea(null=False)
-    until = Timestamptz(null=True, default=None)
-    one_kind = Unique(["poll", "kind"])
+    one_piece = Unique(["poll", "kind", "place"])
 
 
 class Witness(Table, db=DB):

@@ -22,9 +22,10 @@ from civic.vault import store
 from civic.voting import box
 from civic.voting import keys as key_files
 from civic.voting.ballots import Ballot, Ticks
+from civic.voting.tables import Ballot as Sealed
 from civic.voting.tables import Poll
 from tests.conftest import Town
-from tests.databases import Databases, as_role, owner_rows
+from tests.databases import Databases, as_role
 from tests.deploy.running import civic, production, serving
 
 PAPER = Ticks(3, 1)
@@ -85,7 +86,7 @@ async def open_poll(directory: Path, call: UUID, votes: int) -> UUID:
     for number in range(votes):
         sealed = box.seal(public, PAPER.pack(Ballot(PAPER, (number % 3,))))
         pseudonym = box.pseudonym(key_files.pseudonym_key(directory, str(poll)), number.to_bytes(16))
-        await owner_rows("INSERT INTO ballot (id, poll, sealed) VALUES ($1, $2, $3)", pseudonym, poll, sealed)
+        await Sealed.insert(Sealed(id=pseudonym, poll=poll, sealed=sealed))
     return poll
 
 

@@ -24,6 +24,7 @@ from civic.responses.acts import give_answer
 from civic.responses.answers import Said
 from civic.voting import acts as voting
 from civic.voting import booth_acts as booths
+from civic.voting import witness_acts as witnesses
 from civic.voting.forms import Rules
 from tests.conftest import Town
 from tests.house.things_people import concerns, families, groups, looks, team
@@ -202,6 +203,9 @@ async def _polls(town: Town) -> dict[str, UUID]:
         "poll Inés signed": await announced(free[:2], town.ines),
         "poll Julián signed": await announced(free[:2], town.julian),
     }
+    for name, by in (("witness of Inés", town.ines), ("witness of the secretary", town.julian), ("witness agreed", town.ines)):
+        made[name] = await witnesses.name_witness(by, made["result"], "Marta Ríos")
+    await witnesses.sign_witness(town.julian, made["witness agreed"])
     return made | {
         "poll that is over": await over(free[2:4]),
         "poll that is over, Inés signed": await over(free[4:6], town.ines),

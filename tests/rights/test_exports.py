@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from civic.core.charter import Refused
 from civic.core.clock import now, pretend
 from civic.core.database import row, rows, value
+from civic.core.sheets import STARTS, harmless, sheet
 from civic.rights import exporting
-from civic.rights.sheets import STARTS, harmless, sheet
 from civic.rights.takeable import PURPOSES, SMALLEST, TABLES, merged
 from tests.browsing import Browser
 from tests.conftest import Town

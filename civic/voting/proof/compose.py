@@ -11,7 +11,7 @@ import numpy as np
 
 from civic.voting.counting import Counted
 from civic.voting.manifest import Manifest
-from civic.voting.plain import Detail, tell
+from civic.voting.plain import Detail, rounds_told, tell
 from civic.voting.proof import tree
 from civic.voting.tally.contest import Contest
 from civic.voting.tally.marks import Marks
@@ -31,7 +31,8 @@ class Kind(StrEnum):
 
 
 class Told(StrEnum):
-    """How much of a result a bundle tells. TOTALS: without how many were blank, or how many ballots there were."""
+    """How much of a result a bundle tells. TOTALS: without how many were blank, or how many ballots there were, and
+    without the rounds."""
 
     EVERYTHING = "everything"
     TOTALS = "totals"
@@ -56,17 +57,20 @@ def compose(
     """The bundle's body. `manifest`: what its canonical text reads as; `leaves`: of `leaves.box_leaves`, in any order."""
     if len(set(leaves)) < len(leaves) or len(leaves) != result.ballots + unreadable + 1:
         raise ValueError("a leaf for each ballot and one of the box itself, no two alike")
+    ballots, data = grouped(contest), as_data(rule, result, contest)
     told = Told.EVERYTHING if kind is Kind.WITNESS else told_of(rule, result, manifest["seats"], manifest["roll_size"])
-    ballots = grouped(contest)
-    leaves = sorted(leaves)
     whole = kind is Kind.WITNESS or (told is Told.EVERYTHING and may_be_public(ballots))
+    totals = dict(zip(contest.ids, map(number, result.totals), strict=True))
+    if told is Told.EVERYTHING and not whole and result.rounds and not rounds_told(data["rounds"], totals):
+        told = Told.TOTALS
+    leaves = sorted(leaves)
     return {
         "kind": str(kind),
         "manifest": manifest,
         "root": tree.root(leaves).hex(),
         "leaves": [leaf.hex() for leaf in leaves] if told is Told.EVERYTHING else None,
         "ballots": ballots if whole else None,
-        "result": _result(told, rule, contest, result, unreadable),
+        "result": _result(told, data, totals, result, unreadable),
     }
 
 
@@ -110,14 +114,15 @@ def _places(ranks: list[int]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(option for option, own in enumerate(ranks) if own == rank) for rank in used)
 
 
-def _result(told: Told, rule: Rule, contest: Contest, result: Result, unreadable: int) -> dict[str, Any]:
-    data = as_data(rule, result, contest)
+def _result(
+    told: Told, data: dict[str, Any], totals: dict[str, int | str], result: Result, unreadable: int
+) -> dict[str, Any]:
     if told is Told.DECISION:
-        return {"told": str(told), "winners": [contest.ids[option] for option in sorted(result.winners)]}
+        return {"told": str(told), "winners": [option for option in totals if option in data["winners"]]}
     some = {
         "told": str(told),
         "chose": result.ballots - result.blanks,
-        "totals": dict(zip(contest.ids, map(number, result.totals), strict=True)),
+        "totals": totals,
         "winners": data["winners"],
         "ties": data["ties"],
     }
