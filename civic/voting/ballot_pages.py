@@ -8,7 +8,6 @@ import base64
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from secrets import token_hex
 from typing import Literal
 
 from civic.core.forms import Form
@@ -19,22 +18,16 @@ from civic.voting.ballots import (
     FACE,
     NONE,
     RANK,
-    TOO_DEAR,
-    Ballot,
     Faces,
     Paper,
-    Problem,
     Ranking,
     Ticks,
     paper_for,
 )
 from civic.voting.forms import sent
-from civic.voting.manifest import Manifest
-from civic.voting.queries import Option, Poll
+from civic.voting.queries import Poll
 from civic.voting.tally.rules import Motion
 
-#: Bytes; more than any read-back page without drawings.
-ONE_LENGTH = 32 * 1024
 #: The button that turns to another part of the ballot.
 PART = "part"
 
@@ -127,22 +120,6 @@ class Marking:
         return [(value, picture, _(word)) for value, picture, word in SMILEYS]
 
 
-@dataclass(frozen=True)
-class ReadBack:
-    """The choice of a ballot. `marks`: for each row its face's value or its rank, or "" for a cross. `fields` send it."""
-
-    kind: Kind
-    rows: list[Row]
-    marks: list[str]
-    fields: list[tuple[str, str]]
-    total: str = ""
-    budget: str = ""
-
-    @property
-    def faces(self) -> dict[str, tuple[str, str]]:
-        return {value: (picture, _(word)) for value, picture, word in SMILEYS} | {"-": ("none", _(N_("No face")))}
-
-
 def paper_of(poll: Poll) -> Paper:
     """Also before opening, when nothing is frozen. Raises ValueError where the rules do not fit the options yet."""
     if poll.text:
@@ -191,7 +168,7 @@ async def inline_rows(poll: Poll, positions: Iterable[int]) -> list[Row]:
     """These options, with their pictures inside the page, so that no request tells which."""
     chosen = list(positions)
     drawn = await queries.drawings([poll.options[position] for position in chosen])
-    return [_row(poll, position, _inline(drawn.get(poll.options[position].drawing))) for position in chosen]
+    return [_row(poll, position, inline(drawn.get(poll.options[position].drawing))) for position in chosen]
 
 
 def _row(poll: Poll, position: int, drawing: str | None) -> Row:
@@ -215,7 +192,7 @@ def _coin(poll: Poll) -> int:
 def marking(poll: Poll, order: Sequence[int], form: Form, at_once: int) -> Marking:
     """The ballot, its options in this order, as it was marked so far; `at_once` of them on a screen."""
     paper, rows = paper_of(poll), rows_of(poll)
-    kind, given = kind_of(poll, paper), _given(form, paper, at_once)
+    kind, given = kind_of(poll, paper), as_sent(form, paper, at_once)
     parts = -(-len(rows) // at_once)
     typed = str(form.get(PART) or 0)
     part = min(int(typed), parts - 1) if typed.isascii() and typed.isdigit() else 0
@@ -266,7 +243,7 @@ async def inside(marked: Marking, poll: Poll) -> Marking:
     )
 
 
-def _given(form: Form, paper: Paper, at_once: int) -> dict[str, list[str]]:
+def as_sent(form: Form, paper: Paper, at_once: int) -> dict[str, list[str]]:
     """What was sent. Of a ballot in parts of which only one can be chosen, what was touched last takes the place of what
     was chosen on another part."""
     given = {name: list(values) for name, values in sent(form).items()}
@@ -275,42 +252,5 @@ def _given(form: Form, paper: Paper, at_once: int) -> dict[str, list[str]]:
     return given
 
 
-def read_chosen(form: Form, rules: Manifest, at_once: int) -> Ballot | None:
-    """The ballot, or None with the problem in the form."""
-    ballot = rules.paper.read(_given(form, rules.paper, at_once))
-    if isinstance(ballot, Problem):
-        told = ballot.values
-        if ballot.msgid == TOO_DEAR:
-            told = {name: money.said(value) for name, value in told.items()}
-        form.wrong(CHOICE, ballot.msgid, **told)
-        return None
-    return ballot
-
-
-async def read_back(poll: Poll, ballot: Ballot) -> ReadBack:
-    """The choice, with its pictures inside the page."""
-    paper, fields = ballot.paper, ballot.paper.fields(ballot)
-    kind = kind_of(poll, paper)
-    if ballot.blank:
-        none = Row(NONE, _(N_("None of them")), "none", None)
-        return ReadBack(kind, [none], [""], fields)
-    if isinstance(paper, Faces):
-        marks = [str(face) if face >= 0 else "-" for face in ballot.marks]
-        return ReadBack(kind, await inline_rows(poll, range(paper.options)), marks, fields)
-    rows = await inline_rows(poll, ballot.marks)
-    if isinstance(paper, Ranking):
-        return ReadBack(kind, rows, [str(rank) for rank in range(1, len(rows) + 1)], fields)
-    total = money.said(paper.cost(ballot.marks)) if paper.budget else ""
-    return ReadBack(kind, rows, [""] * len(rows), fields, total, money.said(paper.budget) if paper.budget else "")
-
-
-async def of_one_length(page: str, options: Sequence[Option]) -> str:
-    """Whoever watches the line of a school sees how long an answer is: every choice is read back at the same length, that
-    of all drawings together."""
-    drawn = sum(len(_inline(each) or "") for each in (await queries.drawings(list(options))).values())
-    missing = -len(page.encode() + b"<!---->") % (ONE_LENGTH + drawn)
-    return f"{page}<!--{token_hex(missing // 2)}{'0' * (missing % 2)}-->"
-
-
-def _inline(picture: bytes | None) -> str | None:
+def inline(picture: bytes | None) -> str | None:
     return "data:image/webp;base64," + base64.b64encode(picture).decode() if picture else None

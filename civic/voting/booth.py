@@ -27,10 +27,11 @@ from civic.people.limits import HELD
 from civic.people.pages import draw_for
 from civic.settings import current
 from civic.voting import booth_acts, booth_queries, queries
-from civic.voting.ballot_pages import PART, Marking, ReadBack, inside, marking, of_one_length, read_back, read_chosen
+from civic.voting.ballot_pages import PART, Marking, inside, marking
 from civic.voting.booth_charter import not_used, not_void
 from civic.voting.booth_queries import Held
 from civic.voting.charter import Voting, in_time
+from civic.voting.read_backs import ReadBack, of_one_length, read_back, read_chosen
 from civic.voting.states import ANNOUNCED
 from civic.voting.turns import rotated, turn
 

@@ -19,20 +19,10 @@ from civic.core.pages import again, go, show
 from civic.core.words import _
 from civic.settings import current
 from civic.voting import acts, booth, booth_desk, desk, queries, receipts, results, witness_desk
-from civic.voting.ballot_pages import (
-    PART,
-    Marking,
-    ReadBack,
-    Row,
-    how,
-    marking,
-    of_one_length,
-    read_back,
-    read_chosen,
-    rows_of,
-)
+from civic.voting.ballot_pages import PART, Marking, Row, how, marking, rows_of
 from civic.voting.charter import Voting, in_time
 from civic.voting.queries import PAGE, Decided, Listed, Poll
+from civic.voting.read_backs import ReadBack, of_one_length, read_back, read_chosen
 from civic.voting.states import ANNOUNCED, DRAFT, OPEN, PUBLISHED, SAID
 from civic.voting.turns import rotated, turn
 
