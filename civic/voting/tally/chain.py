@@ -8,6 +8,7 @@ always an order of all options: `lot` (drawn in public before the count), `id` (
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 #: Links that leave nothing equal.
@@ -32,6 +33,12 @@ class Chain:
 
     def order(self, options: Iterable[int]) -> list[int]:
         return sorted(options, key=self.key)
+
+    def last_used(self, options: Iterable[int]) -> str:
+        """The furthest link without which these would not all be in order."""
+        line = [self.key(option) for option in self.order(options)]
+        used = [next(at for at, (one, other) in enumerate(zip(*two, strict=True)) if one != other) for two in pairwise(line)]
+        return self.links[max(used)][0]
 
     def out(self, options: Iterable[int]) -> int:
         """Who of equals goes out. The lot keeps the luckier; an order of ids takes the lowest, whatever for."""

@@ -66,7 +66,7 @@ def spend(
                 break
         bought = sum(turn.bought for turn in turns[first:])
         if len(group) > 1:
-            ties.append(Tie(tuple(group), bought, links.first(group)[1], begin + first + 1))
+            ties.append(Tie(tuple(group), bought, links.last_used(group), begin + first + 1))
         if stop and not turns[-1].bought:
             break
     return turns, ties

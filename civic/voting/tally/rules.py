@@ -120,6 +120,11 @@ class ScottishStv(Spelled):
     caps: tuple[tuple[str, int], ...] = field(default=(), metadata={"read": _read_caps, "write": _write_caps})
     ties: tuple[str, ...] = ties("stage")
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.ties[0] != "stage":
+            raise ValueError("this law breaks ties by the earlier stages first")
+
 
 BUDGET_TIES = ("cost<", "votes>")
 

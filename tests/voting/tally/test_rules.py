@@ -50,7 +50,7 @@ some_rule = st.one_of(
     st.builds(Smileys, ties("happy>", "sad<")),
     st.builds(Schulze, st.sampled_from(["votes", "margins"]), ties("firsts>") | st.just(("none",))),
     st.builds(InstantRunoff, ties()),
-    st.builds(ScottishStv, caps=caps, ties=ties("stage")),
+    st.builds(ScottishStv, caps=caps, ties=st.sampled_from(["lot", "id", "number"]).map(lambda last: ("stage", last))),
     st.builds(
         Greedy, st.sampled_from(["votes", "score", "votes/cost"]), st.sampled_from(["skip", "stop"]), money, budget
     ),
@@ -107,6 +107,7 @@ def test_the_published_example():
         "approval;max=3;ties=",
         "approval;max=3;ties=votes>",
         "approval;max=3;ties=lot,id",
+        "ranked/stv;law=ssi_2007_42;caps=none;ties=lot",
         "choose_one;ties=stage,lot",
         "motion;majority=most;quorum=0",
         "motion;majority=simple;quorum=2/4",
