@@ -34,6 +34,8 @@ from civic.voting.queries import Poll as Seen
 from civic.voting.tables import Custodian, Option, Poll, Signature
 from civic.voting.tally import motion
 
+#: Seconds that a statement about everybody of a large city may take.
+LONG = 300
 #: How the roll is made, as the manifest says it.
 ROLL = "children with their guardian's permission to take part, on the day of opening"
 CARDS = "; and any child of the town with a booth card"
@@ -159,18 +161,20 @@ async def open_poll(actor: Actor, key: UUID, seen: str = "") -> None:
 
 async def _write_roll(key: UUID) -> int:
     """Children who may take part today: who has come of age since they joined is not among them. How many they are."""
-    return await value(
-        """WITH written AS (
-             INSERT INTO roll (id, poll, person, came) SELECT gen_random_uuid(), $1, p.id, false FROM person p
-             WHERE p.role = 'child' AND p.active AND (p.birth_year, p.birth_month) >= ($5::int, $6::int)
-               AND $2::varchar IN (SELECT allowed(p.id, $3, $4::date)) RETURNING 1)
-           SELECT count(*) FROM written""",
-        key,
-        TAKE_PART,
-        TEXT,
-        today(),
-        *of_age_before(today()),
-    )
+    async with DB.transaction() as here:
+        return await here.connection.fetchval(
+            """WITH written AS (
+                 INSERT INTO roll (id, poll, person, came) SELECT gen_random_uuid(), $1, p.id, false FROM person p
+                 WHERE p.role = 'child' AND p.active AND (p.birth_year, p.birth_month) >= ($5::int, $6::int)
+                   AND $2::varchar IN (SELECT allowed(p.id, $3, $4::date)) RETURNING 1)
+               SELECT count(*) FROM written""",
+            key,
+            TAKE_PART,
+            TEXT,
+            today(),
+            *of_age_before(today()),
+            timeout=LONG,
+        )
 
 
 def _group(poll: Seen, option: Line) -> str:

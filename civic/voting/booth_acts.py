@@ -88,13 +88,13 @@ async def reconcile(poll: UUID, roll_size: int, box: set[bytes]) -> int:
     codes = await rows(
         "SELECT c.id, c.sheet, c.state FROM booth_code c JOIN sheet s ON s.id = c.sheet WHERE s.poll = $1", poll
     )
-    roll = await rows("SELECT person FROM roll WHERE poll = $1", poll)
+    roll = await queries.on_roll(poll)
     sums = await asyncio.to_thread(
         add_up,
         keys.pseudonym_key(current().keys, str(poll)),
         box,
         [(each["id"], each["sheet"], each["state"] == "void") for each in codes],
-        [each["person"] for each in roll],
+        roll,
         roll_size,
     )
     for sheet, found in sums.sheets.items():

@@ -34,6 +34,7 @@ from tests.bench.tally import ticks
 
 SECRET = "a secret of the bench, long enough to be one"
 PROJECTS, BUDGET = 200, 20_000_000
+PART = 50_000
 #: Minutes from the second signature to the result.
 GOAL = 3
 
@@ -109,13 +110,14 @@ async def voted(ballots: int) -> UUID:
 
 async def long_roll(poll: UUID, children: int) -> int:
     """With consents for each this alone would take minutes of SQL that is not measured here."""
-    await rows(
-        """WITH new AS (INSERT INTO person (id, role, name, birth_year, birth_month, active, joined_at)
-             SELECT gen_random_uuid(), 'child', 'Apodo', 2014, 5, true, now() FROM generate_series(1, $2) RETURNING id)
-           INSERT INTO roll (id, poll, person, came) SELECT gen_random_uuid(), $1, id, false FROM new""",
-        poll,
-        children,
-    )
+    for begin in range(0, children, PART):
+        await rows(
+            """WITH new AS (INSERT INTO person (id, role, name, birth_year, birth_month, active, joined_at)
+                 SELECT gen_random_uuid(), 'child', 'Apodo', 2014, 5, true, now() FROM generate_series(1, $2) RETURNING id)
+               INSERT INTO roll (id, poll, person, came) SELECT gen_random_uuid(), $1, id, false FROM new""",
+            poll,
+            min(PART, children - begin),
+        )
     return children
 
 
@@ -125,7 +127,7 @@ async def fill(poll: UUID, ballots: int) -> None:
     secret = keys.pseudonym_key(house.current().keys, str(poll))
     children = [each["person"] for each in await rows("SELECT person FROM roll WHERE poll = $1", poll)]
     packed = packed_ticks(ballots, len(rules.options))
-    size = 50_000
+    size = PART
     async with DB.transaction() as here:
         with ProcessPoolExecutor() as pool:
             parts = [packed[at : at + size] for at in range(0, ballots, size)]
