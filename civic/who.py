@@ -25,7 +25,7 @@ from civic.core.database import row
 from civic.core.reader import Reader, reading
 from civic.core.secrets import fingerprint
 from civic.core.warm import HTML, Answer
-from civic.core.ways import START
+from civic.core.ways import OUT, START
 from civic.core.words import Voice, _, choose, speaking, tag
 from civic.devices import hours
 from civic.devices.cookie import cookie as tablet_cookie
@@ -40,6 +40,8 @@ UNSEEN = ("/boleta", "/boleta/ver", "/listo")
 MINUTE = timedelta(minutes=1)
 #: What does not exist on a tablet: the desks, the second keys, and the doors of adults.
 GROWN_UPS = ("/mesa", "/llaves", "/equipo", "/entrar/equipo", "/familia")
+#: A tablet that is out as a booth without network shows nothing else; whoever was in on it may leave.
+WHILE_OUT = (OUT, "/salir")
 #: Where a child who is not in yet is told that the city is closed.
 CHILDRENS_DOORS = ("/entrar", "/entrar/tarjeta", "/entrar/frase")
 #: Pages that say nothing of time: of who asks for help, and of a tablet that waits.
@@ -71,9 +73,9 @@ class Who:
         cookies = _cookies(headers.get("cookie", ""))
         token, held = cookies.get(current().cookie, ""), cookies.get(tablet_cookie(), "")
         path = scope["path"]
-        device, coming, closed = None, Coming(NOBODY), False
+        device, out, coming, closed = None, False, Coming(NOBODY), False
         try:
-            device = await tablet(held) if held else None
+            device, out = (await tablet(held) if held else None) or (None, False)
             coming = await come(token, path, device, touch=scope["method"] == "GET") if token else coming
             closed = await _closed(coming.actor, path)
         except Exception as problem:
@@ -86,6 +88,9 @@ class Who:
             return await _close("devices/gone.html", 401, tablet_cookie())(scope, receive, send)
         if coming.adult:
             return await _close("devices/for_children.html", 403)(scope, receive, send)
+        # It holds votes that no other copy has, and other pages clear what a browser keeps.
+        if out and not path.startswith(WHILE_OUT):
+            return await Answer(303, [(b"location", OUT.encode())], b"")(scope, receive, send)
         # The router reads //mesa as /mesa. An address has one spelling, or what is said of it would not hold for the other.
         if "//" in path or (device and any(path == each or path.startswith(each + "/") for each in GROWN_UPS)):
             scope["fault"] = NotThere()  # type: ignore[typeddict-unknown-key]
@@ -138,7 +143,7 @@ def _reader(actor: Actor, coming: Coming, path: str, headers: Headers, cookies: 
     moment = now()
     lasted = moment - coming.since if coming.since else timedelta()
     undisturbed = path.startswith(UNDISTURBED) or path.endswith(UNSEEN)
-    waits = actor.signed_in or (actor.device and path != START)
+    waits = actor.signed_in or (actor.device and path not in (START, OUT))
     return Reader(
         band=band,
         locale=tag(locale),

@@ -109,14 +109,15 @@ class Look(HTMLParser):
             self.inside.append(tag)
         if tag == "html":
             self.lang = have.get("lang") or ""
-        if tag == "h1":
+        waits = "template" in self.inside  # not on the page until a script puts it there
+        if tag == "h1" and not waits:
             self.headings += 1
         if "style" in have or tag == "style":
             self.wrong.append(f"inline style on <{tag}>")
         self.wrong += [f"{name} on <{tag}>" for name in have if name.startswith("on")]
         if tag == "script" and "src" not in have:
             self.wrong.append("inline script")
-        if "id" in have:
+        if "id" in have and not waits:
             self.ids.append(have["id"] or "")
         if tag == "label" and have.get("for"):
             self.labels.add(have["for"] or "")

@@ -2,6 +2,8 @@
 
 #: Where a tablet of the council waits for the next child.
 START = "/tableta"
+#: And where it is a booth without network.
+OUT = "/casilla/sin-red"
 
 
 def own_path(path: str, otherwise: str = "/") -> str:

@@ -46,9 +46,16 @@ class Stand:
         return len(self.adults) >= 2
 
 
-async def tablet(token: str) -> UUID | None:
-    """The tablet that holds this token, unless it was taken off the list."""
-    return await value("SELECT id FROM device WHERE token = $1 AND revoked_at IS NULL", fingerprint(token))
+async def tablet(token: str) -> tuple[UUID, bool] | None:
+    """The tablet that holds this token, unless it was taken off the list; and whether it is out as a booth without
+    network, or was told as lost and may still come back."""
+    found = await row(
+        """SELECT d.id, EXISTS(SELECT FROM outing o JOIN poll p ON p.id = o.poll
+             WHERE o.device = d.id AND o.state <> 'back' AND p.state = 'open') AS out
+           FROM device d WHERE d.token = $1 AND d.revoked_at IS NULL""",
+        fingerprint(token),
+    )
+    return (found["id"], found["out"]) if found else None
 
 
 async def place_of(device: UUID) -> str:
@@ -97,7 +104,11 @@ async def stands() -> list[Stand]:
         Stand(
             place["id"],
             place["name"],
-            [Tablet(each["id"], each["name"], each["by"], each["at"]) for each in tablets if each["place"] == place["id"]],
+            [
+                Tablet(each["id"], each["name"], each["by"], each["at"])
+                for each in tablets
+                if each["place"] == place["id"]
+            ],
             [Present(each["name"], _hour(each["until"])) for each in adults if each["place"] == place["id"]],
         )
         for place in places

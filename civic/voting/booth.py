@@ -79,7 +79,7 @@ class RestPage:
 async def show_booth(request: Request[Actor, Any, Any]) -> Response:
     """The blank start. What the one before had carried ends here. A child who is in reads how to come back for it."""
     if request.user.signed_in:
-        return _leave_first(200 if request.user.role & CHILD else 403)
+        return leave_first(200 if request.user.role & CHILD else 403)
     if current().cookie not in request.cookies:
         reading.get().tie = ""  # the next child's forms are tied to a cookie of their own
     return _clean(_start(request, Form()))
@@ -94,7 +94,7 @@ async def show_booth_card(request: Request[Actor, Any, Any], code: FromPath[str]
 @change(BOOTH, Voting.enter_booth)
 async def enter_booth(request: Request[Actor, Any, Any]) -> Response:
     if request.user.signed_in:
-        return _leave_first()
+        return leave_first()
     form = await read_form(request)
     typed = form.text("code", 300, N_("Copy the six words of your card."))
     return await _look_up(request, typed, form)
@@ -102,7 +102,7 @@ async def enter_booth(request: Request[Actor, Any, Any]) -> Response:
 
 async def _look_up(request: Request[Actor, Any, Any], typed: str, form: Form) -> Response:
     if request.user.signed_in:
-        return _leave_first()
+        return leave_first()
     found = await booth_acts.find_card(request.user, typed) if typed else None
     if found is None:
         form.wrong("code", N_("We do not know these words. Look at your card and copy them once more."))
@@ -136,7 +136,7 @@ async def show_booth_ballot(request: Request[Actor, Any, Any]) -> Response:
 @look(BOOTH + "/boleta/ver")
 async def show_booth_ballot_again(request: Request[Actor, Any, Any]) -> Response:
     """Whoever comes here without having chosen."""
-    return _leave_first() if request.user.signed_in else go(f"{BOOTH}/boleta")
+    return leave_first() if request.user.signed_in else go(f"{BOOTH}/boleta")
 
 
 @change(BOOTH + "/boleta/ver", Voting.vote_with_card)
@@ -176,7 +176,7 @@ async def vote_with_card(request: Request[Actor, Any, Any]) -> Response:
 async def show_booth_done(request: Request[Actor, Any, Any]) -> Response:
     """The same for every choice (SG-51), for ten seconds. Without a script, too."""
     if request.user.signed_in:
-        return _leave_first()
+        return leave_first()
     if keep.unpack("booth done", request.cookies.get(card_cookie(), ""), DONE) is None:
         return go(BOOTH)
     draw_for(BANDS[YOUNGEST])
@@ -198,7 +198,7 @@ async def void_card(request: Request[Actor, Any, Any]) -> Response:
 @look(BOOTH + "/otra")
 async def show_another_card(request: Request[Actor, Any, Any]) -> Response:
     if request.user.signed_in:
-        return _leave_first()
+        return leave_first()
     draw_for(BANDS[YOUNGEST])
     return without_card(show("voting/booth_another.html", None))
 
@@ -206,7 +206,7 @@ async def show_another_card(request: Request[Actor, Any, Any]) -> Response:
 async def _held(request: Request[Actor, Any, Any]) -> Held | Response:
     """The card this browser was shown a moment ago, good for a vote; or the page in place of the one asked for."""
     if request.user.signed_in:
-        return _leave_first()
+        return leave_first()
     draw_for(BANDS[YOUNGEST])
     carried = _carried(request)
     found = await booth_queries.held(bytes.fromhex(carried[0])) if carried else None
@@ -255,7 +255,7 @@ def _rest(refusal: Refusal, found: Held) -> Response:
     return without_card(show("voting/booth_rest.html", RestPage(_(title), _(refusal.sentence), picture), status))
 
 
-def _leave_first(status: int = 403) -> Response:
+def leave_first(status: int = 403) -> Response:
     """Staff cannot redeem a card, and no booth stands on a device where somebody is in (SG-55, SG-57)."""
     return show("voting/booth_leave.html", None, status)
 

@@ -21,6 +21,7 @@ from civic.voting.box import pseudonym, seal
 from civic.voting.charter import Voting
 from civic.voting.pace import Pace
 from civic.voting.tables import BoothCode, Sheet
+from civic.voting.tablet_codes import code_of
 
 Words = tuple[str, ...]
 
@@ -31,10 +32,11 @@ WRONG = Pace(60, timedelta(minutes=1))
 
 
 @act
-async def ask_sheet(actor: Actor, poll: UUID, place: UUID, number: int) -> UUID:
+async def ask_sheet(actor: Actor, poll: UUID, place: UUID, number: int, door: str = "booth") -> UUID:
+    """`door`: booth, or tablet for the cards of tablets without network."""
     Voting.ask_sheet.ask(actor, (await queries.visible(actor, poll)).case())
     key = uuid4()
-    await Sheet.insert(Sheet(id=key, poll=poll, place=place, number=number, asked_by=actor.id))
+    await Sheet.insert(Sheet(id=key, poll=poll, place=place, number=number, door=door, asked_by=actor.id))
     await note(actor, Voting.ask_sheet, key, poll=str(poll), cards=number)
     return key
 
@@ -51,7 +53,7 @@ async def print_sheet(actor: Actor, key: UUID) -> list[Words]:
     found = await booth_queries.sheet(key)
     Voting.print_sheet.ask(actor, found.case)
     cards = [code_words.make() for _ in range(found.number)]
-    await _keep_cards(actor, key, [await _hashed(" ".join(words)) for words in cards])
+    await _keep_cards(actor, key, [await _code(found, " ".join(words)) for words in cards])
     return cards
 
 
@@ -109,6 +111,11 @@ async def reconcile(poll: UUID, roll_size: int, box: set[bytes]) -> int:
         "UPDATE sheet SET used = 0, unused = 0, void = 0 WHERE poll = $1 AND state = 'printed' AND used IS NULL", poll
     )
     return sums.strangers
+
+
+async def _code(sheet: booth_queries.Sheet, words: str) -> bytes:
+    """A tablet without network must know its cards by itself."""
+    return await code_of(words, sheet.poll) if sheet.door == "tablet" else await _hashed(words)
 
 
 async def _hashed(words: str) -> bytes:

@@ -23,11 +23,16 @@ from civic.voting.booth_queries import Sheet
 from civic.voting.booth_states import SAID
 from civic.voting.charter import Voting
 from civic.voting.queries import Poll
+from civic.voting.tablet_part import Tablets, tablets
+from civic.voting.tablet_queries import TABLET
 
 DESK, SHEET = "/mesa/votaciones/{key:uuid}/casillas", "/mesa/casillas/{key:uuid}"
 #: Cards on one printed page, and pages that are asked for together.
 A_PAGE = ACROSS * DOWN
 MOST_PAGES = 10
+#: Where a sheet's cards are used.
+BOOTH_DOOR = "booth"
+FOR = {BOOTH_DOOR: N_("In a booth with network"), TABLET: N_("On a tablet without network")}
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,8 @@ class BoothDesk:
     poll: Poll
     ask: Offer
     rows: list[Row]
+    tablets: Tablets
+    doors: list[Choice]
     places: list[Choice]
     most_pages: int
     form: Form = field(default_factory=Form)
@@ -57,19 +64,20 @@ class BoothDesk:
 
 @look(DESK)
 async def show_booth_desk(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    return show("voting/desk_booth.html", await _desk(request.user, key))
+    return show("voting/desk_booth.html", await desk(request.user, key))
 
 
 @change(DESK, Voting.ask_sheet)
 async def ask_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     form = await read_form(request)
-    page = await _desk(request.user, key, form)
+    page = await desk(request.user, key, form)
     Voting.ask_sheet.ask(request.user, page.poll.case())
     place = form.choice("place", [each.value for each in page.places], N_("Choose the place of the booth."))
+    door = form.get("door") if form.get("door") in FOR else BOOTH_DOOR
     wanted = _number(form, "pages", 1, MOST_PAGES)
     if not form.fits or wanted is None:
         return again("voting/desk_booth.html", page)
-    await booth_acts.ask_sheet(request.user, key, UUID(place), wanted * A_PAGE)
+    await booth_acts.ask_sheet(request.user, key, UUID(place), wanted * A_PAGE, door)
     return go(f"/mesa/votaciones/{key}/casillas")
 
 
@@ -83,10 +91,11 @@ async def sign_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
 async def print_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     """Once: the paper is the only place where these words are."""
     Voting.see_polls_desk.ask(request.user)
-    poll = await queries.visible(request.user, (await booth_queries.sheet(key)).poll)
+    found = await booth_queries.sheet(key)
+    poll = await queries.visible(request.user, found.poll)
     cards = await booth_acts.print_sheet(request.user, key)
     site = current().origin
-    pack = Pack(pages.city, poll.question, site.partition("://")[2] + BOOTH, site + BOOTH, cards)
+    pack = Pack(pages.city, poll.question, site.partition("://")[2] + BOOTH, site + BOOTH, cards, found.door == TABLET)
     headers = {"content-disposition": 'inline; filename="casilla.pdf"'}
     return Response(print_booth_cards(pack), media_type="application/pdf", headers=headers)
 
@@ -104,7 +113,7 @@ async def count_cards(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     Voting.count_cards.ask(request.user, found.case)
     back = _number(form, "handed_back", 0, found.number)
     if back is None:
-        return again("voting/desk_booth.html", replace(await _desk(request.user, found.poll, form), wrong=key))
+        return again("voting/desk_booth.html", replace(await desk(request.user, found.poll, form), wrong=key))
     await booth_acts.count_cards(request.user, key, back)
     return await _back(key)
 
@@ -113,17 +122,20 @@ async def _back(sheet: UUID) -> Response:
     return go(f"/mesa/votaciones/{(await booth_queries.sheet(sheet)).poll}/casillas")
 
 
-async def _desk(actor: Actor, key: UUID, form: Form | None = None) -> BoothDesk:
+async def desk(actor: Actor, key: UUID, form: Form | None = None) -> BoothDesk:
     Voting.see_polls_desk.ask(actor)
     poll = await queries.visible(actor, key)
     here = f"/mesa/votaciones/{key}"
+    sheets = await booth_queries.sheets(key)
     return BoothDesk(
         poll=poll,
         ask=offer(Voting.ask_sheet, actor, poll.case(), f"{here}/casillas"),
-        rows=[_row(actor, each, f"/mesa/casillas/{each.id}") for each in await booth_queries.sheets(key)],
+        rows=[_row(actor, each, f"/mesa/casillas/{each.id}") for each in sheets],
+        tablets=await tablets(actor, poll, sheets),
+        doors=[Choice(door, _(says)) for door, says in FOR.items()],
         places=[Choice(str(each["id"]), each["name"]) for each in await booth_queries.places()],
         most_pages=MOST_PAGES,
-        form=form or Form({"pages": "1"}),
+        form=form or Form({"pages": "1", "door": BOOTH_DOOR}),
     )
 
 

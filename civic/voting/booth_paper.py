@@ -10,13 +10,15 @@ from civic.people.paper_cards import ACROSS, DOWN, EDGE, TALL, WIDE, cut_lines
 
 @dataclass(frozen=True)
 class Pack:
-    """`cards` the six words of each; `address` of the booth as one types it, `url` as its QR codes open it."""
+    """`cards` the six words of each; `address` of the booth as one types it, `url` as its QR codes open it.
+    `for_tablet`: for a tablet without network, where there is nothing to go to."""
 
     town: str
     question: str
     address: str
     url: str
     cards: Sequence[Sequence[str]]
+    for_tablet: bool = False
 
 
 def print_booth_cards(pack: Pack) -> bytes:
@@ -40,9 +42,14 @@ def _card(paper: Paper, pack: Pack, words: Sequence[str], left: float, top: floa
     paper.block(pack.question, x, top + 14.2, width, 11 if len(pack.question) < 90 else 8.5, bold=True)
     paper.qr(f"{pack.url}/{'-'.join(words)}", x, top + 27.5, 21)
     beside, width_beside = x + 27, width - 27
-    paper.line_of(_("Scan the square. Or go to:"), beside, top + 27.4, width_beside, 10)
-    paper.line_of(pack.address, beside, top + 32, width_beside, 10, bold=True)
-    paper.line_of(_("Then copy these six words."), beside, top + 37.4, width_beside, 10)
+    if pack.for_tablet:
+        paper.line_of(_("Show the square"), beside, top + 27.4, width_beside, 10)
+        paper.line_of(_("to the tablet of the booth."), beside, top + 32, width_beside, 10, bold=True)
+        paper.line_of(_("Or copy these six words."), beside, top + 37.4, width_beside, 10)
+    else:
+        paper.line_of(_("Scan the square. Or go to:"), beside, top + 27.4, width_beside, 10)
+        paper.line_of(pack.address, beside, top + 32, width_beside, 10, bold=True)
+        paper.line_of(_("Then copy these six words."), beside, top + 37.4, width_beside, 10)
     paper.line_of(_("You drew it from the bag."), beside, top + 42, width_beside, 9)
     paper.line_of(_("Nobody knows which one is yours."), beside, top + 45.8, width_beside, 9)
     paper.code(words, x, top + 50.5, width, 13)

@@ -6,12 +6,11 @@ A row of the box is (pseudonym, sealed ballot) and nothing else: no time, no add
 import hmac
 from collections.abc import Iterable
 
-from nacl.exceptions import CryptoError
-from nacl.public import PrivateKey, PublicKey, SealedBox
+from civic.voting.seals import SEAL_LENGTH, Opener, seal
+
+__all__ = ["KEY_LENGTH", "SEAL_LENGTH", "open_rows", "pseudonym", "seal"]
 
 KEY_LENGTH = 32
-#: What sealing adds: a fresh public key and a tag.
-SEAL_LENGTH = 48
 
 
 def pseudonym(poll_key: bytes, credential: bytes) -> bytes:
@@ -24,22 +23,14 @@ def pseudonym(poll_key: bytes, credential: bytes) -> bytes:
     return hmac.digest(poll_key, credential, "sha256")
 
 
-def seal(public_key: bytes, packed: bytes) -> bytes:
-    """The packed ballot for the poll's secret only (libsodium's sealed box); same length for every choice."""
-    return SealedBox(PublicKey(public_key)).encrypt(packed)
-
-
 def open_rows(secret_key: bytes, sealed: Iterable[bytes], width: int) -> tuple[bytes, int]:
     """The packed ballots of these rows one after another, `width` bytes each, and how many rows were not sealed to this
     poll or hold something of another length."""
-    box = SealedBox(PrivateKey(secret_key))
+    opener = Opener(secret_key)
     packed, unreadable = bytearray(), 0
     for row in sealed:
-        try:
-            opened = box.decrypt(row)
-        except CryptoError:
-            opened = b""
-        if len(opened) == width:
+        opened = opener.open(row)
+        if opened is not None and len(opened) == width:
             packed += opened
         else:
             unreadable += 1

@@ -1,7 +1,7 @@
 """The slots of the box. Who serves has no right on the table itself, only on these functions of the database
 (docs/decisions/0027); each asks in its one round trip what the charter asks."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -63,6 +63,16 @@ async def _cast_all(poll: UUID, ballots: list[Cast]) -> list[bool | None]:
 async def cast_card(poll: UUID, code: bytes, name: bytes, sealed: bytes) -> bool:
     """Whether it is in: the first ballot of a card that may vote."""
     return await value("SELECT cast_card($1, $2, $3, $4, $5)", poll, code, name, sealed, now())
+
+
+async def take_batch(
+    outing: UUID, ballots: Sequence[tuple[bytes, bytes, bytes]], aside: Sequence[tuple[bytes, bytes]]
+) -> bool:
+    """What a tablet brings: (code, name, sealed) of each ballot, and (code, name) of what was put aside. False once the
+    vote is closed."""
+    codes, names, sealed = ([each[part] for each in ballots] for part in range(3))
+    away = ([each[part] for each in aside] for part in range(2))
+    return await value("SELECT take_batch($1, $2, $3, $4, $5, $6)", outing, codes, names, sealed, *away)
 
 
 async def read_box(poll: UUID) -> AsyncIterator[list[tuple[bytes, bytes]]]:

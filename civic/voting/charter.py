@@ -22,6 +22,7 @@ from civic.voting.booth_charter import (
 )
 from civic.voting.booth_states import Cards
 from civic.voting.states import ANNOUNCED, ANNULLED, CLOSED, COUNTED, DRAFT, OPEN, PUBLISHED, State
+from civic.voting.tablet_charter import Out, at_hand, cards_for_tablets, still_out, time_goes_on
 from civic.voting.tally.rules import Motion, read_rule
 
 
@@ -256,7 +257,7 @@ def time_is_up(actor: Actor, case: Case) -> bool:
     N_("the keys of its box are in their place"),
     N_("The ballot box needs the technician. No vote is lost. Please come back later."),
 )
-def box_works(actor: Actor, case: Case | Voter | Drawn) -> bool:
+def box_works(actor: Actor, case: Case | Voter | Drawn | Out) -> bool:
     return case.box_works
 
 
@@ -379,8 +380,13 @@ class Voting:
         N_("Say that somebody is watching, and get another booth card"), VISITOR, {OPEN}, [not_void, not_used]
     )
     tick_roll = Rule(N_("Tick a child on the roll who draws a booth card"), TEAM, {OPEN}, [for_every_child])
-    prepare_tablet = Rule(N_("Prepare a tablet to be a booth without network"), TEAM, {OPEN}, [lately_proven])
-    end_outing = Rule(N_("Say that a tablet was lost, and why"), TEAM, {OPEN}, [lately_proven])
+    prepare_tablet = Rule(
+        N_("Prepare a tablet to be a booth without network"),
+        TEAM,
+        {OPEN},
+        [lately_proven, time_goes_on, cards_for_tablets, at_hand],
+    )
+    end_outing = Rule(N_("Say that a tablet was lost, and why"), TEAM, {OPEN}, [lately_proven, still_out])
     deliver_batch = Rule(N_("Bring back the ballots of a tablet"), VISITOR, {OPEN}, [box_works])
     key_paper = Rule(N_("Key a paper ballot"), TEAM, {OPEN}, [time_is_up, is_secret, box_works])
     count_hands = Rule(N_("Write how many hands were raised"), TEAM, {OPEN}, [hands_are_raised])

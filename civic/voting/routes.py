@@ -18,7 +18,7 @@ from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.words import _
 from civic.settings import current
-from civic.voting import acts, booth, booth_desk, desk, queries, receipts, results, witness_desk
+from civic.voting import acts, booth, booth_desk, desk, queries, receipts, results, tablet, tablet_desk, witness_desk
 from civic.voting.ballot_pages import PART, Marking, Row, how, marking, rows_of
 from civic.voting.charter import Voting, in_time
 from civic.voting.queries import PAGE, Decided, Listed, Poll
@@ -267,4 +267,6 @@ ROUTES = [
     *desk.DOORS,
     *booth.DOORS,
     *booth_desk.DOORS,
+    *tablet.DOORS,
+    *tablet_desk.DOORS,
 ]

@@ -1,32 +1,13 @@
+import { watch } from "./marks.js";
+
 // SG-51: once the vote is sent, going back finds the neutral page and not the choice. The page that reads the choice
 // back takes the neutral page's address, and a page that the browser kept alive is asked for anew.
 const after = document.querySelector("[data-after]")?.dataset.after;
 if (after) history.replaceState(null, "", after);
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-// "None of them" and all other marks put each other away. Without script the server asks kindly.
 const form = document.querySelector("form.ballot, .ballot form, .ballot");
-const MARKS = "[name=choice]:not([value=none]), [name^='face-'], [name^='rank-']";
-const clear = (field) => {
-  if (field.type === "hidden") field.remove();
-  else if (field.type === "radio" || field.type === "checkbox") field.checked = false;
-  else field.value = "";
-};
-form?.addEventListener("change", ({ target }) => {
-  const none = form.querySelector("[name=choice][value=none]");
-  if (target === none) { if (none.checked) form.querySelectorAll(MARKS).forEach(clear); }
-  else if (none && target.matches(MARKS)) clear(none);
-}, true);
-// A face touched once more is taken away.
-let chosen = null;
-form?.addEventListener("pointerdown", ({ target }) => { chosen = target.closest(".face")?.querySelector("input:checked"); });
-form?.addEventListener("click", ({ target }) => {
-  const again = target === chosen;
-  if (target.matches("input")) chosen = null;
-  if (!again) return;
-  target.checked = false;
-  target.dispatchEvent(new Event("change", { bubbles: true }));
-});
+if (form) watch(form);
 
 // An unfinished choice stays in this browser, under a name that is another for each child and after each vote; it is
 // offered, never shown unasked, and gone with the vote, the exit or the browser.

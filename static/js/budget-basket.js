@@ -2,6 +2,8 @@
 // Says what is left and what no longer fits, in words and in coins. What does not fit is not put in; the fields are the
 // form's own, also those of another part of the ballot, which travel as hidden fields.
 
+import { said } from "./money.js";
+
 class BudgetBasket extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form, .ballot");
@@ -45,23 +47,7 @@ class BudgetBasket extends HTMLElement {
   }
 
   say(which, pesos, title = "") {
-    return this.dataset[which].replace("{title}", title).replace("{money}", this.said(pesos));
-  }
-
-  /** As `civic.voting.money.said`. */
-  said(pesos) {
-    const words = this.words;
-    const counted = (one, many, n) => (n === 1 ? words[one] : words[many]).replace("{n}", n.toLocaleString(document.documentElement.lang));
-    const millions = Math.floor(pesos / 1e6);
-    const thousands = Math.floor(pesos / 1000) % 1000;
-    const ones = pesos % 1000;
-    const said = [];
-    if (millions) said.push(counted("million", "millions", millions));
-    if (thousands) said.push(counted("thousand", "thousands", thousands));
-    if (!said.length) return counted("peso", "pesos", ones);
-    if (!thousands && !ones) return words.round.replace("{x}", said[0]);
-    if (ones) said.push(ones);
-    return words.amount.replace("{x}", said.join(" "));
+    return this.dataset[which].replace("{title}", title).replace("{money}", said(pesos, this.words));
   }
 }
 

@@ -16,6 +16,7 @@ from civic.core.images import read_picture
 from civic.deliberation import acts as deliberation
 from civic.demo.drawings import drawing
 from civic.demo.people import FAMILIES
+from civic.devices.acts import enroll_device
 from civic.moderation import acts as moderation
 from civic.people.acts import add_person
 from civic.people.queries import person
@@ -26,6 +27,7 @@ from civic.voting import acts as voting
 from civic.voting import booth_acts as booths
 from civic.voting import witness_acts as witnesses
 from civic.voting.forms import Rules
+from civic.voting.tablet_acts import prepare_tablet
 from tests.conftest import Town
 from tests.house.things_people import concerns, families, groups, looks, team
 from tests.rights.made import rights
@@ -206,6 +208,12 @@ async def _polls(town: Town) -> dict[str, UUID]:
     for name, by in (("witness of Inés", town.ines), ("witness of the secretary", town.julian), ("witness agreed", town.ines)):
         made[name] = await witnesses.name_witness(by, made["result"], "Marta Ríos")
     await witnesses.sign_witness(town.julian, made["witness agreed"])
+    for_tablets = await booths.ask_sheet(town.ines, opened, school, 8, "tablet")
+    await booths.sign_sheet(town.julian, for_tablets)
+    await booths.print_sheet(town.julian, for_tablets)
+    await enroll_device(town.julian, school, "Tableta 8")
+    eighth = await value("SELECT id FROM device WHERE name = 'Tableta 8'")
+    made["tablet that is out"] = await prepare_tablet(town.julian, for_tablets, eighth)
     return made | {
         "poll that is over": await over(free[2:4]),
         "poll that is over, Inés signed": await over(free[4:6], town.ines),

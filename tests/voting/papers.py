@@ -47,11 +47,13 @@ async def handed_out(town: Town, kind: str, options: int = 3) -> UUID:
     return key
 
 
-async def in_booth(town: Town, kind: str, where: UUID, options: int = 3, cards: int = 4) -> tuple[UUID, list[Words]]:
+async def in_booth(
+    town: Town, kind: str, where: UUID, options: int = 3, cards: int = 4, door: str = "booth"
+) -> tuple[UUID, list[Words]]:
     """Open for every child, with cards."""
     key = await drafted(town, kind, options, city_wide=True)
     await acts.announce_poll(town.julian, key)
-    sheet = await booth_acts.ask_sheet(town.julian, key, where, cards)
+    sheet = await booth_acts.ask_sheet(town.julian, key, where, cards, door)
     await booth_acts.sign_sheet(town.teo, sheet)
     words = await booth_acts.print_sheet(town.teo, sheet)
     await _open(town, key)

@@ -1,0 +1,23 @@
+"""The cards of a tablet without network, which must know them by itself: no secret of the house is in their hash."""
+
+import asyncio
+import hashlib
+import hmac
+from uuid import UUID
+
+from civic.people import code_words
+
+#: PBKDF2-HMAC-SHA-256, which browsers have: the slowest hash that a tablet can make. Six words are 66 bits, and there is
+#: nothing to gain but one vote. `static/js/offline/words.js` says the same.
+ROUNDS = 100_000
+
+
+async def code_of(words: str, poll: UUID) -> bytes:
+    """32 bytes: the slow hash of a card's words."""
+    return await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", words.encode(), poll.bytes, ROUNDS)
+
+
+def last_word(secret: str, outing: UUID) -> str:
+    """What the adults of the booth type to bring the tablet back; so that no child ends it by playing."""
+    drawn = hmac.digest(secret.encode(), b"outing" + outing.bytes, "sha256")
+    return code_words.LIST[int.from_bytes(drawn) % len(code_words.LIST)]

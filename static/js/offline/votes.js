@@ -1,0 +1,77 @@
+// The votes this tablet holds, as the page asks for them. Place 0 says what became of the outing, place n of card n.
+
+import { hex } from "./words.js";
+
+const BALLOT = 1, VOID = 2, OUT = 3, ENDED = 4;
+
+export class Votes {
+  /** `outing` its id, `codes` of its cards, `width` of a sealed ballot, `worker` the address of votes-worker.js. */
+  static async open({ outing, codes, width, worker }) {
+    const votes = new Votes();
+    votes.codes = codes;
+    votes.width = width;
+    votes.waiting = new Map();
+    votes.worker = new Worker(worker, { type: "module" });
+    votes.worker.addEventListener("message", ({ data }) => votes.told(data));
+    votes.worker.addEventListener("error", () => votes.waiting.forEach(([, fail]) => fail(new Error("no worker"))));
+    votes.places = await votes.ask("open", { name: outing, places: codes.length + 1, held: width });
+    return votes;
+  }
+
+  get prepared() { return Boolean(this.places[0]); }
+  get ended() { return this.places[0]?.kind === ENDED; }
+  /** How many ballots the house has had, as it answered. */
+  get sent() { return this.places[0] ? this.places[0].held[0] * 256 + this.places[0].held[1] : 0; }
+  get fresh() { return this.ballots.length - this.sent; }
+
+  has(code) { return this.codes.includes(code); }
+  used(code) { return this.kind(code) === BALLOT; }
+  void(code) { return this.kind(code) === VOID; }
+  kind(code) { return this.places[this.codes.indexOf(code) + 1]?.kind; }
+
+  /** [code, sealed] each, as hexadecimal, in no order. */
+  get ballots() { return shuffled(this.of(BALLOT).map((at) => [this.codes[at - 1], hex(this.places[at].held)])); }
+  get voids() { return shuffled(this.of(VOID).map((at) => this.codes[at - 1])); }
+  of(kind) { return [...this.places.keys()].filter((at) => at && this.places[at]?.kind === kind); }
+
+  prepare() { return this.begin(OUT, 0); }
+  end() { return this.begin(ENDED, this.sent); }
+  arrived(count) { return this.begin(this.places[0].kind, count); }
+  begin(kind, sent) { return this.put(0, kind, Uint8Array.from([sent >> 8, sent & 255])); }
+
+  keep(code, sealed) { return this.mark(code, BALLOT, sealed); }
+  putAside(code) { return this.mark(code, VOID, new Uint8Array(0)); }
+  mark(code, kind, held) {
+    if (!this.has(code) || this.kind(code)) throw new Error("this card has no place left");
+    return this.put(this.codes.indexOf(code) + 1, kind, held);
+  }
+
+  async put(at, kind, held) {
+    const full = crypto.getRandomValues(new Uint8Array(this.width));
+    full.set(held);
+    await this.ask("put", { at, kind, held: full });
+    this.places[at] = { kind, held: full };
+  }
+
+  wipe() { return this.ask("wipe", {}); }
+
+  ask(verb, given) {
+    const id = crypto.randomUUID();
+    return new Promise((done, fail) => {
+      this.waiting.set(id, [done, fail]);
+      this.worker.postMessage({ id, verb, ...given });
+    });
+  }
+
+  told({ id, answer, problem }) {
+    const [done, fail] = this.waiting.get(id);
+    this.waiting.delete(id);
+    problem ? fail(new Error(problem)) : done(answer);
+  }
+}
+
+function shuffled(list) {
+  const keys = new Map(list.map((each) => [each, hex(crypto.getRandomValues(new Uint8Array(8)))]));
+  return list.sort((one, other) => (keys.get(one) < keys.get(other) ? -1 : 1));
+}
+
