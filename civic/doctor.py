@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -25,7 +26,7 @@ from civic.journal.queries import checked
 from civic.settings import ROOT, Settings, problems
 from civic.vault import store
 from civic.voting import keys
-from civic.voting.states import ANNOUNCED, DRAFT, OPEN
+from civic.voting.states import ANNOUNCED, CLOSED, DRAFT, OPEN
 
 OK, MEND, NOTE = N_("ok"), N_("mend"), N_("note")
 ENVIRONMENT = Path("/etc/civic/civic.env")
@@ -34,7 +35,7 @@ MAY_CHANGE = "SELECT coalesce(has_table_privilege(to_regclass($1), 'UPDATE, DELE
 OLDEST = 15  # PostgreSQL, as Debian 12 has it
 LEAST_FREE = 2**30  # bytes
 #: A poll's keys live while it is one of these, and not a day longer (SG-50).
-STILL_VOTING = [state.value for state in (DRAFT, ANNOUNCED, OPEN)]
+STILL_VOTING = [state.value for state in (DRAFT, ANNOUNCED, OPEN, CLOSED)]
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,9 @@ async def database(connection: asyncpg.Connection, directory: Path) -> AsyncIter
     )
     if missing := [each for each in APPEND_ONLY if await connection.fetchval(MAY_CHANGE, each)]:
         tables = ", ".join(missing)
-        yield mend(_("The role that serves may change history (%(tables)s). Serve as civic_app: civic migrate.", tables=tables))
+        yield mend(
+            _("The role that serves may change history (%(tables)s). Serve as civic_app: civic migrate.", tables=tables)
+        )
     if await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"):
         yield mend(_("The app comes to PostgreSQL as a superuser. Give it a role of its own without that."))
     apart = abs(datetime.now(UTC) - await connection.fetchval("SELECT clock_timestamp()"))
@@ -232,13 +235,12 @@ async def people(connection: asyncpg.Connection) -> AsyncIterator[Finding]:
 
 async def boxes(connection: asyncpg.Connection, directory: Path) -> AsyncIterator[Finding]:
     """Every open box has its keys, and nothing is left of the closed ones (SG-50)."""
-    states = {str(row["id"]): row["state"] for row in await connection.fetch("SELECT id, state FROM poll")}
-    wrong = [
-        _("The keys of the open poll %(poll)s are not there: its votes cannot be counted. Put them back.", poll=poll)
-        for poll, state in states.items()
-        if state == OPEN.value and not keys.exist(directory, poll)
-    ]
-    for poll in sorted({file.name.split(".")[0] for file in _files(directory) if file.name not in (store.KEY, keys.COUNCIL)}):
+    polls = await connection.fetch("SELECT id::text, state, custody, by_hand, manifest, rules_hash FROM poll")
+    states = {row["id"]: row["state"] for row in polls}
+    wrong = [says for row in polls for says in _box_and_rules(row, directory)]
+    for poll in sorted(
+        {file.name.split(".")[0] for file in _files(directory) if file.name not in (store.KEY, keys.COUNCIL)}
+    ):
         if poll not in states:
             wrong.append(_("There are keys of a poll that this database does not know: %(poll)s.", poll=poll))
         elif states[poll] not in STILL_VOTING:
@@ -254,11 +256,31 @@ async def boxes(connection: asyncpg.Connection, directory: Path) -> AsyncIterato
         yield Finding(NOTE, _("The council signs counts with the key %(key)s. Keep a copy of its file.", key=key.hex()))
 
 
+def _box_and_rules(poll: asyncpg.Record, directory: Path) -> Iterator[str]:
+    key, state = poll["id"], poll["state"]
+    if state == OPEN.value and not poll["by_hand"] and not keys.exist(directory, key):
+        yield _(
+            "The keys of the open poll %(poll)s are not there: its votes cannot be counted. Put them back.", poll=key
+        )
+    if poll["custody"] and os.path.lexists(directory / f"{key}.{keys.SEALING}"):
+        yield _(
+            "The key of the poll %(poll)s is with custodians, and here too. Find out how, and destroy it.", poll=key
+        )
+    if state not in (DRAFT.value, ANNOUNCED.value) and keys.keeps_cards(directory, key):
+        yield _(
+            "The words of the custodians' cards of the poll %(poll)s are still here. Destroy them: shred -u", poll=key
+        )
+    if poll["manifest"] and sha256(poll["manifest"].encode()).hexdigest() != poll["rules_hash"]:
+        yield _("The rules of the poll %(poll)s are not those that were frozen: their seal is another.", poll=key)
+
+
 async def journal() -> AsyncIterator[Finding]:
     """Nobody changed what happened (SG-77)."""
     found = await checked()
     if found.broken is not None:
-        yield mend(_("The journal was changed at line %(n)s of its chain. Call whoever keeps the copies.", n=found.broken))
+        yield mend(
+            _("The journal was changed at line %(n)s of its chain. Call whoever keeps the copies.", n=found.broken)
+        )
     elif found.loose:
         yield mend(_("Lines of the journal have no link yet: %(n)s. Does civic-due run?", n=found.loose))
     else:

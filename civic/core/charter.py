@@ -61,6 +61,7 @@ class Pending:
     name: str
     sentence: str
     done: bool
+    otherwise: str = ""
 
 
 #: Every rule by its "room.name", as the journal writes it.
@@ -111,7 +112,7 @@ class Rule:
 
     def pending(self, actor: Actor, case: Any) -> list[Pending]:
         """Every need with whether it is met: a checklist instead of an error."""
-        return [Pending(each.name, each.asks, each(actor, case)) for each in self.needs]
+        return [Pending(each.name, each.asks, each(actor, case), each.otherwise) for each in self.needs]
 
 
 def rules(charter: type) -> list[Rule]:

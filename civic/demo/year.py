@@ -31,6 +31,7 @@ from civic.rights.acts import pause_self as rest
 from civic.rights.asked import waiting
 from civic.voting import acts as voting
 from civic.voting import booth_acts as booths
+from civic.voting import closing
 from civic.voting import queries as polls
 from civic.voting.forms import Rules
 
@@ -161,11 +162,11 @@ async def _poll(
 
 async def _close(year: Year, poll: UUID, ago: int) -> None:
     async with year.on(ago, 18):
-        await voting.sign_closing(await cast("julian"), poll)
-        await voting.close_poll(await cast("ines"), poll)
+        await closing.sign_closing(await cast("julian"), poll)
+        await closing.close_poll(await cast("ines"), poll)
         await outbox.drain()
-        await voting.sign_result(await cast("julian"), poll)
-        await voting.certify_result(await cast("ines"), poll)
+        await closing.sign_result(await cast("julian"), poll)
+        await closing.certify_result(await cast("ines"), poll)
 
 
 def _closes(year: Year, ago: int) -> datetime:

@@ -29,6 +29,9 @@ SENTENCES = {
         N_("“%(title)s” was not chosen in this vote, because other ideas had more votes. It stays published."),
         "publish",
     ),
+    "poll_annulled": Sentence(
+        N_("The vote with “%(title)s” does not count. Your idea is free for another vote."), "stopped"
+    ),
     "answered_yes": Sentence(N_("The city answered “%(title)s”: yes."), "answer"),
     "answered_partly": Sentence(N_("The city answered “%(title)s”: yes, a part of it."), "answer"),
     "answered_no": Sentence(N_("The city answered “%(title)s”: no. It says why and what can be done."), "answer"),

@@ -73,6 +73,11 @@ async def pass_over_proposal(actor: Actor, key: UUID) -> None:
 
 
 @act
+async def free_proposal(actor: Actor, key: UUID) -> None:
+    await _move(actor, key, Proposals.free_proposal)
+
+
+@act
 async def answer_proposal(actor: Actor, key: UUID, questions_until: date) -> None:
     """With the answer one round of questions opens, by itself (SG-64)."""
     await _move(actor, key, Proposals.answer_proposal, questions_until=questions_until)

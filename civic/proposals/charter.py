@@ -20,6 +20,7 @@ from civic.proposals.states import (
     NOT_CHOSEN,
     ON_POLL,
     PROMISED,
+    TALKED,
     State,
 )
 
@@ -112,6 +113,9 @@ class Proposals:
     )
     pass_over_proposal = Rule(
         N_("Count an idea among those not chosen"), SECRETARY | FACILITATOR | CLOCK, {ON_POLL}, becomes=NOT_CHOSEN
+    )
+    free_proposal = Rule(
+        N_("Take an idea off a vote that does not count"), SECRETARY | FACILITATOR, {ON_POLL}, becomes=TALKED
     )
     answer_proposal = Rule(N_("Count an idea as answered"), OFFICER, {CHOSEN}, becomes=ANSWERED)
     promise_proposal = Rule(N_("Count an idea as promised"), OFFICER, {CHOSEN, ANSWERED}, becomes=PROMISED)

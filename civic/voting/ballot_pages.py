@@ -25,7 +25,7 @@ from civic.voting.ballots import (
     paper_for,
 )
 from civic.voting.forms import sent
-from civic.voting.queries import Poll
+from civic.voting.seen import Poll
 from civic.voting.tally.rules import Motion
 
 #: The button that turns to another part of the ballot.

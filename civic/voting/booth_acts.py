@@ -18,6 +18,7 @@ from civic.voting.ballots import Ballot
 from civic.voting.booth_queries import Held
 from civic.voting.booth_sums import add_up
 from civic.voting.box import pseudonym, seal
+from civic.voting.box_keys import box_key
 from civic.voting.charter import Voting
 from civic.voting.pace import Pace
 from civic.voting.tables import BoothCode, Sheet
@@ -141,7 +142,7 @@ async def vote_with_card(actor: Actor, code: bytes, ballot: Ballot) -> None:
     between a vote and a card that is being put aside.
     """
     found = await _held(Voting.vote_with_card, actor, code)
-    rules, secret = await queries.frozen(found.poll), queries.box_key(found.poll)
+    rules, secret = await queries.frozen(found.poll), box_key(found.poll)
     assert rules and secret
     sealed = seal(rules.sealing_key, ballot.paper.pack(ballot))
     if not await casting.cast_card(found.poll, code, pseudonym(secret, code), sealed):

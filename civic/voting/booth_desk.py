@@ -22,7 +22,7 @@ from civic.voting.booth_paper import Pack, print_booth_cards
 from civic.voting.booth_queries import Sheet
 from civic.voting.booth_states import SAID
 from civic.voting.charter import Voting
-from civic.voting.queries import Poll
+from civic.voting.seen import Poll
 from civic.voting.tablet_part import Tablets, tablets
 from civic.voting.tablet_queries import TABLET
 

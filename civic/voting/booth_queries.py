@@ -14,7 +14,8 @@ from civic.voting.booth_charter import Drawn
 from civic.voting.booth_charter import Sheet as Case
 from civic.voting.booth_states import Cards
 from civic.voting.box import pseudonym
-from civic.voting.queries import box_key, lies_under
+from civic.voting.box_keys import box_key
+from civic.voting.queries import lies_under
 from civic.voting.states import OPEN, State
 
 

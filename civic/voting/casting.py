@@ -10,8 +10,8 @@ from civic.consent.purposes import TAKE_PART, TEXT
 from civic.core.clock import now, today
 from civic.core.database import DB, rows, value
 from civic.core.together import Together
-from civic.voting import queries
 from civic.voting.box import pseudonym
+from civic.voting.box_keys import box_key
 
 CAST = "SELECT * FROM cast_ballots($1, $2, $3, $4, $5, $6, $7, $8)"
 #: Rows of a box in one round trip.
@@ -40,7 +40,7 @@ async def cast(poll: UUID, child: UUID, sealed: bytes) -> bool | None:
 
 
 async def _cast_all(poll: UUID, ballots: list[Cast]) -> list[bool | None]:
-    secret = queries.box_key(poll)
+    secret = box_key(poll)
     if secret is None:
         return [None] * len(ballots)
     last = {each.child: each for each in ballots}  # of two ballots of one child the later counts

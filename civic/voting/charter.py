@@ -1,5 +1,6 @@
 """A poll from its draft to its result, and who may vote. No adult is in the row of voting (SG-49)."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -24,16 +25,18 @@ from civic.voting.booth_states import Cards
 from civic.voting.states import ANNOUNCED, ANNULLED, CLOSED, COUNTED, DRAFT, OPEN, PUBLISHED, State
 from civic.voting.tablet_charter import Out, at_hand, cards_for_tablets, still_out, time_goes_on
 from civic.voting.tally.rules import Motion, read_rule
+from civic.voting.tally.rules import Rule as AnyRule
 
 
 @dataclass(frozen=True)
 class Case:
     """A poll as its rules see it.
 
-    `signed`: who has put their name to its opening (to its closing, once open; to its result, once counted). `costs` of
-    its options, in order. `standing`: every option is published and free to be voted on. `may_be_added`: the proposal at
+    `signed`: who has put their name to its opening (to its closing, once open; to its result, once counted). `costs` and
+    `kinds` of its ideas, in order. `standing`: every option is published and free to be voted on. `may_be_added`: the proposal at
     hand is. `box_works`: its keys are in their place. `lot_drawn`: with dice, in public. `custody_ready`: nobody holds
-    the box's key, or three custodians do and two have proven theirs; `custody`: they do. Of the doors: whether booth
+    the box's key, or three custodians do and two have proven theirs; `custody`: they do;
+    `cards_here`: the words of their cards, until they are proven. Of the doors: whether booth
     cards are printed, those left over are counted, every tablet is back, every paper is keyed twice alike, and all of it
     adds up.
     """
@@ -45,6 +48,7 @@ class Case:
     rule: str = ""
     seats: int = 1
     costs: tuple[int | None, ...] = ()
+    kinds: tuple[str, ...] = ()
     budget: int | None = None
     standing: bool = True
     signed: frozenset[UUID] = field(default_factory=frozenset)
@@ -53,6 +57,7 @@ class Case:
     lot_drawn: bool = True
     custody: bool = False
     custody_ready: bool = True
+    cards_here: bool = True
     by_hand: bool = False
     city_wide: bool = False
     cards_printed: bool = False
@@ -133,7 +138,15 @@ def method_fits(actor: Actor, case: Case) -> bool:
         paper_for(rule, 3 if motion else len(case.costs), case.costs, case.budget)
     except ValueError:
         return False
-    return (motion and case.seats == 1) or (not motion and not case.by_hand and 1 <= case.seats < len(case.costs))
+    if motion:
+        return case.seats == 1
+    return not case.by_hand and 1 <= case.seats < len(case.costs) and _caps_leave(case.seats, rule, case.kinds)
+
+
+def _caps_leave(seats: int, rule: AnyRule, kinds: tuple[str, ...]) -> bool:
+    """Whether so many can win, if of each kind only so many may."""
+    caps = dict(getattr(rule, "caps", ()))
+    return not caps or seats <= sum(min(number, caps.get(kind, number)) for kind, number in Counter(kinds).items())
 
 
 @need(N_("it closes at a moment still to come"), N_("Its closing moment has passed. Choose a later one."))
@@ -163,6 +176,14 @@ def lot_drawn(actor: Actor, case: Case) -> bool:
 )
 def custody_ready(actor: Actor, case: Case) -> bool:
     return case.custody_ready
+
+
+@need(
+    N_("the words of its cards are still here to be printed and proven"),
+    N_("The words of the cards are not here any more. Name the three again: they get new cards."),
+)
+def cards_here(actor: Actor, case: Case) -> bool:
+    return case.cards_here
 
 
 @need(N_("its key is held by custodians"), N_("This vote has no custodians. It is counted by itself."))
@@ -336,9 +357,14 @@ class Voting:
     recall_poll = Rule(N_("Take an announced vote back to mend it"), SECRETARY, {ANNOUNCED}, becomes=DRAFT)
     draw_lot = Rule(N_("Draw the lot that ends ties, with dice and in public"), TEAM, {ANNOUNCED}, [lately_proven])
     name_custodians = Rule(N_("Name the three custodians of a box’s key"), SECRETARY, {ANNOUNCED}, [has_custodians])
-    print_custody_card = Rule(N_("Print a custodian’s card"), TEAM, {ANNOUNCED}, [lately_proven, has_custodians])
+    print_custody_card = Rule(
+        N_("Print a custodian’s card"), TEAM, {ANNOUNCED}, [lately_proven, has_custodians, cards_here]
+    )
     prove_custody = Rule(
-        N_("Prove that two custodians’ cards open the box"), TEAM, {ANNOUNCED}, [lately_proven, has_custodians]
+        N_("Prove that two custodians’ cards open the box"),
+        TEAM,
+        {ANNOUNCED},
+        [lately_proven, has_custodians, cards_here],
     )
     ask_sheet = Rule(N_("Ask for booth cards"), TEAM, {ANNOUNCED, OPEN}, [lately_proven, for_every_child])
     sign_sheet = Rule(

@@ -8,7 +8,7 @@ from typing import Any
 
 from civic.core.words import N_, _
 from civic.voting.plain import Detail
-from civic.voting.queries import Poll
+from civic.voting.seen import Poll
 from civic.voting.shown import tells_rounds
 from civic.voting.tally.rules import InstantRunoff, Motion, Schulze, ScottishStv, Smileys
 
@@ -86,7 +86,11 @@ def tables(poll: Poll) -> list[Table]:
     ]
     found = [Table(_(N_("Totals")), head, lines)]
     if told.detail is Detail.EXACT:
-        none = [] if told.none.votes is None or isinstance(poll.how, Motion) else [[_(N_("None of them")), told.none.votes]]
+        none = (
+            []
+            if told.none.votes is None or isinstance(poll.how, Motion)
+            else [[_(N_("None of them")), told.none.votes]]
+        )
         found.append(Table(_(N_("Ballots")), ["", _(N_("Ballots"))], [[_(N_("Chose something")), told.chose], *none]))
     if tells_rounds(poll):
         found += _rounds(result.rounds, titles)
@@ -129,7 +133,11 @@ def _rounds(rounds: Iterable[Mapping[str, Any]], titles: dict[str, str]) -> Iter
     bought = [each for each in rounds if each["kind"] in ("shared", "turn", "phragmen")]
     if bought:
         ends = [each["each"] for each in rounds if each["kind"] == "endowment"]
-        says = _(N_("What was bought; each vote began with %(each)s"), each=cents(ends[0])) if ends else _(N_("What was bought"))
+        says = (
+            _(N_("What was bought; each vote began with %(each)s"), each=cents(ends[0]))
+            if ends
+            else _(N_("What was bought"))
+        )
         lines = [
             [
                 titles[each["option"]],

@@ -1,15 +1,19 @@
 """What the secretary types of a poll. Children will read the question, so it passes their gate (SG-68)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from civic.core.clock import CITY, today
 from civic.core.forms import Form
 from civic.core.readability import problems
-from civic.core.words import N_
+from civic.core.words import N_, number
+from civic.voting import ways
 from civic.voting.ballots import Sent
-from civic.voting.tally.rules import Approval, ChooseOne, read_rule
+from civic.voting.tally.rules import Approval, ChooseOne, InstantRunoff, Motion, Rule, Schulze, Smileys, read_rule
 
 LONGEST_QUESTION = 160
 #: Read by all who may vote, as a call is.
@@ -21,7 +25,10 @@ DICE = 20
 
 #: Whom a vote is for.
 COUNCIL, EVERYONE = "council", "everyone"
-CHOOSE_ONE, APPROVAL = "choose_one", "approval"
+#: Letters of a reason that children will read.
+LONGEST_WHY = 300
+#: Pesos; more is a slip of the hand.
+RICHEST = 10**9
 
 
 @dataclass(frozen=True)
@@ -38,17 +45,23 @@ class Rules:
     custody: bool = False
 
     def as_typed(self) -> dict[str, Any]:
-        rule = read_rule(self.rule)
         closes = self.closes_at.astimezone(CITY)
         return {
+            **FIRST,
             "question": self.question,
-            "method": rule.NAME,
-            "most": str(rule.most if isinstance(rule, Approval) else 2),
             "seats": str(self.seats),
+            "budget": str(self.budget or ""),
             "closes_on": closes.date().isoformat(),
             "closes_time": closes.strftime("%H:%M"),
             "for": EVERYONE if self.city_wide else COUNCIL,
+            "by_hand": "yes" if self.by_hand else "no",
+            "custody": "yes" if self.custody else "no",
+            **ways.as_typed(read_rule(self.rule)),
         }
+
+
+#: What stands in the fields of the ways that were not chosen.
+FIRST = {"most": "3", "ranked": ways.SCHULZE, "sharing": ways.EQUAL, "majority": "simple", "quorum": "1/3"}
 
 
 def first_rules(question: str, moment: datetime) -> Rules:
@@ -57,25 +70,82 @@ def first_rules(question: str, moment: datetime) -> Rules:
     return Rules(question, str(ChooseOne()), 1, datetime.combine(last_day, time(18), CITY).astimezone(UTC))
 
 
-def read_rules(form: Form) -> Rules | None:
-    """None where the form has problems; they are in it."""
-    question = form.text("question", LONGEST_QUESTION, N_("Write the question first."))
-    for problem in problems(question, GATE):
-        if problem.must:
-            form.wrong("question", problem.msgid, **problem.values)
-    method = form.choice("method", (CHOOSE_ONE, APPROVAL), N_("Choose the way of voting."))
-    most = _number(form, "most") if method == APPROVAL else 1
-    seats = _number(form, "seats")
+def read_rules(form: Form, children: int) -> Rules | None:
+    """None where the form has problems; they are in it. `children`: as many as are expected to vote."""
+    question = _for_children(form, "question", LONGEST_QUESTION, N_("Write the question first."))
+    method = form.choice("method", ways.WAYS, N_("Choose the way of voting."))
     whom = form.choice("for", (COUNCIL, EVERYONE))
+    city_wide = whom == EVERYONE
+    rule, seats, budget = _how(form, method, ways.MANY if city_wide else children)
+    by_hand = method == ways.MOTION and form.choice("by_hand", ("yes", "no")) == "yes"
+    custody = not by_hand and form.choice("custody", ("yes", "no")) == "yes"
+    closes_at = _moment(form)
+    if closes_at is None or not form.fits:
+        return None
+    return Rules(question, str(rule), seats, closes_at, city_wide, budget, by_hand, custody)
+
+
+def _how(form: Form, method: str, children: int) -> tuple[Rule, int, int | None]:
+    """The rule, how many win, and the money, of the fields that this way of voting asks for."""
+    match method:
+        case ways.APPROVAL:
+            return Approval(_number(form, "most")), _number(form, "seats"), None
+        case ways.SMILEYS:
+            return Smileys(), _number(form, "seats"), None
+        case ways.RANKED_ONE:
+            runoff = _one_of(form, "ranked", ways.ONE_WINNER) == ways.RUNOFF
+            return InstantRunoff() if runoff else Schulze(), 1, None
+        case ways.RANKED_SEVERAL:
+            same = _number(form, "same") if form.get("same") else None
+            return ways.in_order(same), _number(form, "seats"), None
+        case ways.BUDGET:
+            budget = _number(form, "budget", RICHEST)
+            return ways.of_money(_one_of(form, "sharing", ways.SHARING), budget, children), 1, budget
+        case ways.MOTION:
+            majority = _one_of(form, "majority", ways.MAJORITIES) or "simple"
+            return Motion(majority, Fraction(_one_of(form, "quorum", ways.QUORUMS) or 0)), 1, None
+    return ChooseOne(), _number(form, "seats"), None
+
+
+def read_costs(form: Form, ideas: Iterable[UUID]) -> dict[UUID, int] | None:
+    """What each idea costs, in whole pesos; an empty field says nothing yet. None where the form has problems."""
+    fields = {idea: f"cost-{idea}" for idea in ideas}
+    costs = {idea: _number(form, name, RICHEST) for idea, name in fields.items() if form.get(name)}
+    return costs if form.fits else None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Why a poll that has begun is changed, in words for children; of more time, until when."""
+
+    why: str
+    until: datetime | None = None
+
+
+def read_asked(form: Form, later: bool) -> Asked | None:
+    """None where the form has problems."""
+    why = _for_children(
+        form, "why" if later else "reason", LONGEST_WHY, N_("Write why, so that children understand it.")
+    )
+    until = _moment(form) if later else None
+    return Asked(why, until) if form.fits else None
+
+
+def _for_children(form: Form, name: str, longest: int, required: str) -> str:
+    """A text that children will read passes their gate (SG-68)."""
+    text = form.text(name, longest, required)
+    for problem in problems(text, GATE):
+        if problem.must:
+            form.wrong(name, problem.msgid, **problem.values)
+    return text
+
+
+def _moment(form: Form) -> datetime | None:
     day = form.day("closes_on", N_("Say on which day it closes."))
     hour = _hour(form, "closes_time")
     if day and day > today() + FARTHEST:
         form.wrong("closes_on", N_("Choose a day within one year."))
-    if not form.fits:
-        return None
-    rule = ChooseOne() if method == CHOOSE_ONE else Approval(most)
-    closes_at = datetime.combine(day, hour, CITY).astimezone(UTC)
-    return Rules(question, str(rule), seats, closes_at, whom == EVERYONE)
+    return datetime.combine(day, hour, CITY).astimezone(UTC) if day and form.fits else None
 
 
 def read_dice(form: Form) -> tuple[int, ...] | None:
@@ -87,12 +157,16 @@ def read_dice(form: Form) -> tuple[int, ...] | None:
     return tuple(map(int, thrown)) if form.fits else None
 
 
-def _number(form: Form, name: str) -> int:
-    typed = form.text(name, 3)
-    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= MOST):
-        form.wrong(name, N_("Write a number from 1 to %(most)s."), most=MOST)
+def _number(form: Form, name: str, most: int = MOST) -> int:
+    typed = form.text(name, len(str(most)))
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= most):
+        form.wrong(name, N_("Write a number from 1 to %(most)s."), most=number(most))
         return 1
     return int(typed)
+
+
+def _one_of(form: Form, name: str, among: Iterable[str]) -> str:
+    return form.choice(name, among, N_("Choose one from the list."))
 
 
 def _hour(form: Form, name: str) -> time:

@@ -15,6 +15,11 @@ def order(seed: str, poll: str, options: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(options, key=lambda option: _draw(seed, poll, option)))
 
 
+def drawn(seed: str, poll: str, options: Sequence[str]) -> list[tuple[str, str]]:
+    """The options' ids from the luckiest on, each with the digits that `sha256sum` gives for it."""
+    return [(option, _draw(seed, poll, option).hex()) for option in order(seed, poll, options)]
+
+
 def places(seed: str, poll: str, options: Sequence[str]) -> tuple[int, ...]:
     """For each option, in the order given, its place in the lot order; 0 is the luckiest."""
     place = {option: place for place, option in enumerate(order(seed, poll, options))}

@@ -10,7 +10,7 @@ from civic.voting import money, queries
 from civic.voting.ballot_pages import SMILEYS, Kind, Row, as_sent, inline, inline_rows, kind_of
 from civic.voting.ballots import CHOICE, NONE, TOO_DEAR, Ballot, Faces, Problem, Ranking
 from civic.voting.manifest import Manifest
-from civic.voting.queries import Option, Poll
+from civic.voting.seen import Option, Poll
 
 #: Bytes; more than any read-back page without drawings.
 ONE_LENGTH = 32 * 1024

@@ -22,11 +22,12 @@ from civic.core.pages import again, go, show
 from civic.core.words import N_
 from civic.people.code_words import plain
 from civic.voting import bundles, queries
+from civic.voting.box_keys import box_key
 from civic.voting.charter import Voting
 from civic.voting.pace import Pace
 from civic.voting.proof.leaves import leaf, nonce
 from civic.voting.proof.receipts import Receipt, from_number, numbers_of, receipt
-from civic.voting.queries import Poll
+from civic.voting.seen import Poll
 from civic.voting.states import OPEN
 
 #: A receipt has 48 bits and tells nothing, so this spares the machine and nothing else: a class asks at once.
@@ -61,7 +62,7 @@ async def show_receipt(request: Request[Actor, Any, Any], key: FromPath[UUID]) -
     under = queries.pseudonym_here(actor, key) if actor.role & CHILD and poll.state is OPEN else None
     if not under or not actor.reach.asks_receipts or not await queries.paper(actor, key):
         return go(f"/votaciones/{key}")
-    secret = queries.box_key(key)
+    secret = box_key(key)
     assert secret
     return show("voting/show_receipt.html", ReceiptPage(key, receipt(leaf(str(key), nonce(secret, under)))))
 

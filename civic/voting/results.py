@@ -24,11 +24,12 @@ from civic.core.sheets import sheet
 from civic.settings import current
 from civic.voting import booth_queries, bundles, exports, keys, queries, turnout
 from civic.voting.booth_minutes import Minutes, minutes
+from civic.voting.box_keys import keys_destroyed
 from civic.voting.charter import Voting
 from civic.voting.proof import bundle, verify
 from civic.voting.proof.compose import Kind
 from civic.voting.proof.receipts import Fingerprint, fingerprint
-from civic.voting.queries import Poll
+from civic.voting.seen import Poll
 from civic.voting.shown import Shown, shown
 from civic.voting.who_voted import WhoVoted, who_voted
 
@@ -130,7 +131,7 @@ async def result_page(poll: Poll) -> Response:
     who = who_voted(poll, await turnout.kept(poll.id), sheets)
     cards = minutes(sheets, who.voted if who.exact else None, who.roll)
     size, signer = await bundles.size(poll.id, Kind.PUBLIC), await bundles.signer(poll.id)
-    page = ResultPage(poll, shown(poll), queries.keys_destroyed(poll.id), cards, who, size, signer)
+    page = ResultPage(poll, shown(poll), keys_destroyed(poll.id), cards, who, size, signer)
     return show("voting/show_result.html", page)
 
 

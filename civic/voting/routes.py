@@ -18,11 +18,26 @@ from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.words import _
 from civic.settings import current
-from civic.voting import acts, booth, booth_desk, desk, queries, receipts, results, tablet, tablet_desk, witness_desk
+from civic.voting import (
+    acts,
+    booth,
+    booth_desk,
+    ceremony,
+    custody_desk,
+    desk,
+    lists,
+    queries,
+    receipts,
+    results,
+    tablet,
+    tablet_desk,
+    witness_desk,
+)
 from civic.voting.ballot_pages import PART, Marking, Row, how, marking, rows_of
 from civic.voting.charter import Voting, in_time
-from civic.voting.queries import PAGE, Decided, Listed, Poll
+from civic.voting.lists import PAGE, Decided, Listed
 from civic.voting.read_backs import ReadBack, of_one_length, read_back, read_chosen
+from civic.voting.seen import Poll
 from civic.voting.states import ANNOUNCED, DRAFT, OPEN, PUBLISHED, SAID
 from civic.voting.turns import rotated, turn
 
@@ -95,9 +110,9 @@ async def show_polls(request: Request[Actor, Any, Any], antes: FromQuery[str] = 
         before = datetime.strptime(antes, MOMENT).replace(tzinfo=UTC) if antes else None
     except ValueError:
         raise NotThere from None
-    past = await queries.decided(before)
+    past = await lists.decided(before)
     page = PollsPage(
-        current=[] if before else [(each, _said(each)) for each in await queries.current_polls()],
+        current=[] if before else [(each, _said(each)) for each in await lists.current_polls()],
         decided=past[:PAGE],
         newer=POLLS if before else None,
         older=f"{POLLS}?antes={past[PAGE - 1].closed_at:{MOMENT}}" if len(past) > PAGE else None,
@@ -211,7 +226,11 @@ async def show_done(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
     actor = request.user
     poll = await queries.visible(actor, key)
     voted = actor.role & CHILD and poll.state is OPEN and await queries.paper(actor, key)
-    return show("voting/done.html", DonePage(key, poll.closes_at, actor.reach.asks_receipts)) if voted else go(f"{POLLS}/{key}")
+    return (
+        show("voting/done.html", DonePage(key, poll.closes_at, actor.reach.asks_receipts))
+        if voted
+        else go(f"{POLLS}/{key}")
+    )
 
 
 LATE = {NOT_NOW.name, in_time.name}
@@ -265,6 +284,8 @@ ROUTES = [
     *receipts.DOORS,
     *witness_desk.DOORS,
     *desk.DOORS,
+    *ceremony.DOORS,
+    *custody_desk.DOORS,
     *booth.DOORS,
     *booth_desk.DOORS,
     *tablet.DOORS,

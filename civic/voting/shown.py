@@ -5,7 +5,7 @@ from math import ceil
 
 from civic.core.words import N_, _, ngettext
 from civic.voting.plain import Detail, Share, Told, rounds_told
-from civic.voting.queries import Poll
+from civic.voting.seen import Poll
 from civic.voting.steps import Step, steps
 from civic.voting.tally.motion import NO, YES
 from civic.voting.tally.rules import (
@@ -34,7 +34,10 @@ WHY = {
         N_("It had the most points: happy faces count most."),
         N_("They had the most points: happy faces count most."),
     ),
-    Schulze: (N_("In duels of one idea with another, it did best."), N_("In duels of one idea with another, these did best.")),
+    Schulze: (
+        N_("In duels of one idea with another, it did best."),
+        N_("In duels of one idea with another, these did best."),
+    ),
     InstantRunoff: (N_("The last ones went out one by one, until it had more than half."), ""),
     ScottishStv: (N_("It had enough votes for a place."), N_("Each had enough votes for a place.")),
     Greedy: (

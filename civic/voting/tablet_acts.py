@@ -11,6 +11,7 @@ from civic.core.database import row
 from civic.journal.acts import note
 from civic.voting import booth_queries, casting, queries, tablet_queries
 from civic.voting.box import SEAL_LENGTH, pseudonym
+from civic.voting.box_keys import box_key
 from civic.voting.charter import Voting
 from civic.voting.tables import Outing
 from civic.voting.tablet_queries import BACK, LOST, PREPARED
@@ -51,7 +52,7 @@ async def deliver_batch(actor: Actor, key: UUID, batch: Batch, ended: bool) -> i
     repetition. `ended`: the tablet takes no more votes."""
     found = await tablet_queries.carried_by(actor, key)
     Voting.deliver_batch.ask(actor, found.case)
-    rules, secret = await queries.frozen(found.poll), queries.box_key(found.poll)
+    rules, secret = await queries.frozen(found.poll), box_key(found.poll)
     assert rules and secret
     known, length = set(await tablet_queries.codes(found.sheet)), rules.paper.width + SEAL_LENGTH
     aside = known & set(batch.void)

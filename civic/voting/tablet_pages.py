@@ -21,8 +21,8 @@ from civic.voting.ballots import NONE, Faces, Paper, Ranking, Ticks
 from civic.voting.booth import OVER, BallotPage, RestPage, SeenPage, StartPage
 from civic.voting.booth_charter import not_used, not_void
 from civic.voting.box import SEAL_LENGTH
-from civic.voting.queries import Poll
 from civic.voting.read_backs import ReadBack
+from civic.voting.seen import Poll
 from civic.voting.tablet_queries import Outing
 
 KEEPER = f"{HERE}/guardia.js"
@@ -176,4 +176,6 @@ def _lines(ballot: Marking, poll: Poll) -> ReadBack:
     faces = [value for value, _picture, _word in SMILEYS[1:]] + ["-"] if ballot.kind == "faces" else []
     rows = [*ballot.rows, none, *[none for _each in faces]]
     marks = [*[mark for _row in ballot.rows], "", *faces]
-    return ReadBack(ballot.kind, rows, marks, [], *((HOLES["cost"], money.said(poll.budget or 0)) if ballot.purse else ()))
+    return ReadBack(
+        ballot.kind, rows, marks, [], *((HOLES["cost"], money.said(poll.budget or 0)) if ballot.purse else ())
+    )

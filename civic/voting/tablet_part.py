@@ -11,7 +11,7 @@ from civic.voting import tablet_codes, tablet_queries
 from civic.voting.booth_queries import Sheet
 from civic.voting.booth_states import Cards
 from civic.voting.charter import Voting
-from civic.voting.queries import Poll
+from civic.voting.seen import Poll
 from civic.voting.tablet_charter import GoingOut
 from civic.voting.tablet_queries import BACK, LOST, PREPARED, TABLET, Outing
 

@@ -12,7 +12,7 @@ from civic.core.clock import now
 from civic.core.database import row, rows
 from civic.voting.booth_queries import Sheet
 from civic.voting.booth_states import Cards
-from civic.voting.queries import box_key
+from civic.voting.box_keys import box_key
 from civic.voting.states import OPEN, State
 from civic.voting.tablet_charter import GoingOut, Out
 

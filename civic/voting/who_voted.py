@@ -10,7 +10,7 @@ from civic.core.words import N_, _
 from civic.voting import groups
 from civic.voting.booth_queries import Sheet
 from civic.voting.plain import K, turnout
-from civic.voting.queries import Poll
+from civic.voting.seen import Poll
 
 #: Ages that are told together.
 TOGETHER = {("a", "b"): N_("6 to 13 years old"), ("a", "b", "c"): N_("6 to 17 years old")}

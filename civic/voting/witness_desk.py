@@ -17,7 +17,7 @@ from civic.core.words import N_
 from civic.voting import queries, results, witness_acts, witness_queries
 from civic.voting.charter import Voting
 from civic.voting.proof.compose import Kind
-from civic.voting.queries import Poll
+from civic.voting.seen import Poll
 from civic.voting.witness_queries import OBJECTION, Seen
 
 DESK = "/mesa/votaciones/{key:uuid}/testigos"

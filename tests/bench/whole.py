@@ -25,7 +25,7 @@ from civic.core.clock import now, pretend
 from civic.core.cluster import Cluster
 from civic.core.database import DB, rows, value
 from civic.demo import people
-from civic.voting import acts, keys, queries
+from civic.voting import acts, closing, keys, queries
 from civic.voting.box import pseudonym, seal
 from civic.voting.forms import Rules
 from civic.voting.tally.rules import Add1, EqualShares, Fill
@@ -61,8 +61,8 @@ async def measure(dsn: str, folder: Path, ballots: int) -> None:
         julian, teo = await people.cast("julian"), await people.cast("teo")
         with pretend(now() + timedelta(days=12)):
             begun = time.monotonic()
-            await acts.sign_closing(julian, poll)
-            await acts.close_poll(teo, poll)
+            await closing.sign_closing(julian, poll)
+            await closing.close_poll(teo, poll)
             watching = asyncio.create_task(watched(poll, begun))
             await outbox.drain()
             took = time.monotonic() - begun

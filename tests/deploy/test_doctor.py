@@ -80,7 +80,21 @@ async def foreign_keys(s: Settings, copies: Path) -> None:
 
 
 async def keys_of_a_closed_poll(s: Settings, copies: Path) -> None:
-    key_files.make(s.keys, await poll("closed"))
+    key_files.make(s.keys, await poll("counted"))
+
+
+async def key_that_custodians_hold(s: Settings, copies: Path) -> None:
+    key_files.make(s.keys, key := await poll("open"))
+    await row("UPDATE poll SET custody = true WHERE id = $1", key)
+
+
+async def cards_of_an_open_poll(s: Settings, copies: Path) -> None:
+    key_files.make(s.keys, key := await poll("open"))
+    key_files.keep_cards(s.keys, key, ["acid academic"])
+
+
+async def rules_that_were_changed(s: Settings, copies: Path) -> None:
+    await row("UPDATE poll SET manifest = '{}' WHERE id = $1", await poll("published"))
 
 
 async def keys_of_no_poll(s: Settings, copies: Path) -> None:
@@ -143,6 +157,9 @@ async def test_a_fit_town_has_nothing_to_mend(fit: tuple[Settings, Path]) -> Non
         (foreign_keys, "belongs to somebody else"),
         (keys_of_a_closed_poll, "is over and its keys"),
         (keys_of_no_poll, "does not know"),
+        (key_that_custodians_hold, "with custodians, and here too"),
+        (cards_of_an_open_poll, "custodians' cards"),
+        (rules_that_were_changed, "their seal is another"),
         (open_poll_without_keys, "cannot be counted"),
         (ballots_of_a_closed_poll, "sealed ballots of polls that are over"),
         (open_copies, "Others can read the copies"),

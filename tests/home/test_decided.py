@@ -5,7 +5,7 @@ from datetime import timedelta
 from civic.core import outbox
 from civic.core.clock import now
 from civic.home.board import decided
-from civic.voting import acts, queries
+from civic.voting import acts, closing, queries
 from civic.voting.acts import Rules
 from tests.conftest import Town
 from tests.voting import polls
@@ -28,8 +28,8 @@ async def test_a_vote_lists_what_it_chose_and_nothing_a_later_vote_chose(town: T
         await acts.open_poll(town.teo, second)
         await polls.vote(town.amaranta, second, 1)
     with polls.after_the_close(20):
-        await acts.sign_closing(town.julian, second)
-        await acts.close_poll(town.teo, second)
+        await closing.sign_closing(town.julian, second)
+        await closing.close_poll(town.teo, second)
         await outbox.drain()
         await polls.certified(town, second)
     assert [(vote.id, [one.title for one in vote.chosen]) for vote in await decided()] == [

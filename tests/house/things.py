@@ -25,8 +25,9 @@ from civic.responses.acts import give_answer
 from civic.responses.answers import Said
 from civic.voting import acts as voting
 from civic.voting import booth_acts as booths
+from civic.voting import changing, closing, custody, queries
 from civic.voting import witness_acts as witnesses
-from civic.voting.forms import Rules
+from civic.voting.forms import Asked, Rules
 from civic.voting.tablet_acts import prepare_tablet
 from tests.conftest import Town
 from tests.house.things_people import concerns, families, groups, looks, team
@@ -106,7 +107,8 @@ async def _ideas(town: Town) -> dict[str, UUID]:
         today(),
     )
     talked = await value(
-        "SELECT w.id FROM writing w JOIN proposal p ON p.id = w.id WHERE w.state = 'published' AND p.call = $1 LIMIT 1", call
+        "SELECT w.id FROM writing w JOIN proposal p ON p.id = w.id WHERE w.state = 'published' AND p.call = $1 LIMIT 1",
+        call,
     )
     pictures = {
         f"drawing of {name}": await value("SELECT picture FROM version WHERE writing = $1", made[name])
@@ -177,12 +179,27 @@ async def _polls(town: Town) -> dict[str, UUID]:
             await voting.sign_opening(signed_by, key)
         return key
 
+    async def with_custodians(options: list[UUID]) -> UUID:
+        key = await poll(options)
+        rules = Rules("¿Qué hacemos?", "choose_one;ties=lot", 1, now() + timedelta(days=7), custody=True)
+        await voting.keep_poll(town.julian, key, rules)
+        await voting.announce_poll(town.julian, key)
+        await custody.name_custodians(town.julian, key, ["Marta", "Elías", "Rita"])
+        return key
+
+    async def changes(actor: Actor, key: UUID) -> tuple[UUID, UUID]:
+        """More time, and that it does not count: asked for by this person."""
+        await changing.ask_extension(actor, key, Asked("Llovió.", now() + timedelta(days=9)))
+        await changing.ask_annulment(actor, key, Asked("Llovió."))
+        asked = {each.kind: each.id for each in (await queries.visible(actor, key)).changes}
+        return asked[changing.EXTEND], asked[changing.ANNUL]
+
     async def over(options: list[UUID], signed_by: Actor | None = None) -> UUID:
         with pretend(now() - timedelta(days=9)):
             key = await announced(options, town.ines)
             await voting.open_poll(town.teo, key)
         if signed_by:
-            await voting.sign_closing(signed_by, key)
+            await closing.sign_closing(signed_by, key)
         return key
 
     opened = await value("SELECT id FROM poll WHERE state = 'open'")
@@ -214,10 +231,20 @@ async def _polls(town: Town) -> dict[str, UUID]:
     await enroll_device(town.julian, school, "Tableta 8")
     eighth = await value("SELECT id FROM device WHERE name = 'Tableta 8'")
     made["tablet that is out"] = await prepare_tablet(town.julian, for_tablets, eighth)
+    by_ines, by_julian = await over(free[4:6], town.ines), await over(free[6:8], town.julian)
+    extension, annulment = await changes(town.ines, by_ines)
+    extension_too, annulment_too = await changes(town.julian, by_julian)
     return made | {
         "poll that is over": await over(free[2:4]),
-        "poll that is over, Inés signed": await over(free[4:6], town.ines),
-        "poll that is over, Julián signed": await over(free[6:8], town.julian),
+        "poll that is over, Inés signed": by_ines,
+        "poll that is over, Julián signed": by_julian,
+        "poll with changes of Inés": by_ines,
+        "poll with changes of the secretary": by_julian,
+        "extension of Inés": extension,
+        "annulment of Inés": annulment,
+        "extension of the secretary": extension_too,
+        "annulment of the secretary": annulment_too,
+        "poll with custodians": await with_custodians(free[:2]),
     }
 
 

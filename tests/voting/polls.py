@@ -11,7 +11,7 @@ from civic.core.clock import now, pretend
 from civic.core.images import Picture
 from civic.moderation.acts import publish_writing
 from civic.proposals.acts import keep_draft, send_proposal, start_proposal
-from civic.voting import acts, queries
+from civic.voting import acts, closing, queries
 from civic.voting.ballots import Ballot
 from civic.voting.forms import Rules
 from tests.browsing import Browser, Page
@@ -73,14 +73,14 @@ async def closed(town: Town, key: UUID) -> None:
 
 async def counted(town: Town, key: UUID) -> None:
     with after_the_close():
-        await acts.sign_closing(town.julian, key)
-        await acts.close_poll(town.teo, key)
+        await closing.sign_closing(town.julian, key)
+        await closing.close_poll(town.teo, key)
         await outbox.drain()
 
 
 async def certified(town: Town, key: UUID) -> None:
-    await acts.sign_result(town.julian, key)
-    await acts.certify_result(town.teo, key)
+    await closing.sign_result(town.julian, key)
+    await closing.certify_result(town.teo, key)
 
 
 async def vote(child: Actor, key: UUID, *chosen: int) -> bool:

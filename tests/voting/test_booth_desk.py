@@ -11,7 +11,7 @@ from civic.core.charter import Refused
 from civic.core.database import rows, value
 from civic.core.outbox import drain
 from civic.people import code_words
-from civic.voting import acts, booth_acts, booth_queries, queries
+from civic.voting import acts, booth_acts, booth_queries, closing, queries
 from civic.voting.ballots import Ballot
 from civic.voting.booth_minutes import minutes
 from civic.voting.booth_queries import Sheet
@@ -156,7 +156,7 @@ async def test_sg_57_issued_is_used_and_unused_and_void(town: Town, browser: Bro
     await vote(town.lupita, poll, 1)
     with after_the_close():
         with pytest.raises(Refused, match="cards_counted"):
-            await acts.sign_closing(town.julian, poll)
+            await closing.sign_closing(town.julian, poll)
         await browser.come_in(town.teo)
         page = f"{DESK}/{poll}/casillas"
         (await browser.get(page)).see("¿Cuántas tarjetas quedaron en la bolsa?")
@@ -190,7 +190,7 @@ async def test_sg_57_more_cards_handed_back_than_unused_ones_stop_the_result(tow
     (await browser.post(f"{DESK}/{poll}/firmar-resultado", status=403)).see("no cuadran")
     await counted(town, poll, sheet, 5)
     with after_the_close():
-        await acts.sign_result(town.julian, poll)
+        await closing.sign_result(town.julian, poll)
         await browser.come_in(town.teo)
         await browser.post(f"{DESK}/{poll}/certificar")
         (await browser.get(f"/votaciones/{poll}")).see(TITLES[0])
@@ -206,7 +206,7 @@ async def test_sg_57_cards_put_into_the_database_stop_the_result(town: Town) -> 
     await counted(town, poll, sheet, 7)
     await shut(town, poll)
     with pytest.raises(Refused, match="adds_up"):
-        await acts.sign_result(town.teo, poll)
+        await closing.sign_result(town.teo, poll)
 
 
 async def test_case_8_ballots_that_nobody_can_have_cast_stop_the_result(town: Town) -> None:
@@ -221,7 +221,7 @@ async def test_case_8_ballots_that_nobody_can_have_cast_stop_the_result(town: To
     await shut(town, poll)
     assert await value("SELECT result->>'strangers' FROM poll WHERE id = $1", poll) == "500"
     with pytest.raises(Refused, match="adds_up"):
-        await acts.sign_result(town.teo, poll)
+        await closing.sign_result(town.teo, poll)
 
 
 async def test_a_child_who_voted_and_left_is_no_stranger(town: Town) -> None:

@@ -11,7 +11,7 @@ from civic.core import outbox
 from civic.core.charter import Refused
 from civic.core.clock import now, pretend
 from civic.core.database import rows, statements, value
-from civic.voting import acts
+from civic.voting import closing
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_value
@@ -164,12 +164,12 @@ async def test_a_vote_sent_while_the_poll_closes_is_refused_and_never_left_behin
     key = await opened(town)
     await vote(town.lupita, key, 1)
     await rows("UPDATE poll SET closes_at = $2 WHERE id = $1", key, now())
-    await acts.sign_closing(town.julian, key)
-    closing, may_end = asyncio.Event(), asyncio.Event()
-    sign = acts._sign
+    await closing.sign_closing(town.julian, key)
+    begun, may_end = asyncio.Event(), asyncio.Event()
+    sign = closing.sign
 
     async def slowly(*signature: object) -> None:
-        closing.set()
+        begun.set()
         await may_end.wait()
         await sign(*signature)
 
@@ -181,9 +181,9 @@ async def test_a_vote_sent_while_the_poll_closes_is_refused_and_never_left_behin
                 return refused.refusal.name
         return "taken"
 
-    monkeypatch.setattr(acts, "_sign", slowly)
-    closes = asyncio.create_task(acts.close_poll(town.teo, key))
-    await closing.wait()
+    monkeypatch.setattr(closing, "sign", slowly)
+    closes = asyncio.create_task(closing.close_poll(town.teo, key))
+    await begun.wait()
     late = asyncio.create_task(vote_by_a_clock_that_runs_behind())
     await asyncio.sleep(0.2)
     assert not late.done(), "a vote waits for the close"

@@ -9,7 +9,7 @@ import pytest
 from civic.core import outbox
 from civic.core.charter import Refused
 from civic.core.database import row, rows, value
-from civic.voting import acts, lots
+from civic.voting import closing, lots
 from civic.voting.keys import COUNCIL
 from tests.browsing import Browser
 from tests.conftest import Town
@@ -96,7 +96,7 @@ async def test_without_the_keys_the_close_fails_clearly_and_loses_nothing(
     key = await opened(town)
     await vote(town.lupita, key, 2)
     with after_the_close():
-        await acts.sign_closing(town.teo, key)
+        await closing.sign_closing(town.teo, key)
         away = keys.rename(keys.with_name("away"))
         await browser.come_in(town.julian)
         (await browser.get(f"{DESK}/{key}")).see("La urna necesita una revisión")
@@ -118,9 +118,9 @@ async def test_a_count_that_breaks_leaves_the_box_as_it_was(town: Town, keys: Pa
         raise MemoryError
 
     with after_the_close():
-        await acts.sign_closing(town.teo, key)
-        await acts.close_poll(town.julian, key)
-        monkeypatch.setattr(acts, "count_opened", broken)
+        await closing.sign_closing(town.teo, key)
+        await closing.close_poll(town.julian, key)
+        monkeypatch.setattr(closing, "count_opened", broken)
         await outbox.drain()
     assert await value("SELECT state FROM poll") == "closed"
     assert await owner_value("SELECT count(*) FROM ballot") == 1
@@ -142,7 +142,7 @@ async def test_a_paper_that_nobody_cast_is_not_counted(town: Town) -> None:
     line = await value("SELECT facts FROM entry WHERE act = 'voting.count_poll'")
     assert json.loads(line) == {"unreadable": 1, "strangers": 1}
     with pytest.raises(Refused, match="adds_up"):
-        await acts.sign_result(town.julian, key)
+        await closing.sign_result(town.julian, key)
 
 
 async def test_what_was_chosen_is_owed_an_answer_and_the_others_are_told(town: Town) -> None:
@@ -187,9 +187,9 @@ async def test_two_closings_at_once_count_once(town: Town) -> None:
     key = await opened(town)
     await vote(town.lupita, key, 0)
     with after_the_close():
-        await acts.sign_closing(town.julian, key)
+        await closing.sign_closing(town.julian, key)
         both = await asyncio.gather(
-            acts.close_poll(town.teo, key), acts.close_poll(town.ines, key), return_exceptions=True
+            closing.close_poll(town.teo, key), closing.close_poll(town.ines, key), return_exceptions=True
         )
     assert sorted(type(each) for each in both if each) == [Refused]
     assert await value("SELECT count(*) FROM entry WHERE act = 'voting.close_poll'") == 1

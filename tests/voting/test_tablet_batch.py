@@ -13,7 +13,7 @@ from civic.core.charter import Refused
 from civic.core.database import rows, value
 from civic.devices.acts import revoke_device
 from civic.settings import current
-from civic.voting import acts, booth_acts, keys, queries, tablet_acts, tablet_codes
+from civic.voting import booth_acts, closing, keys, queries, tablet_acts, tablet_codes
 from civic.voting.box import pseudonym, seal
 from civic.voting.tablet_acts import Batch
 from tests.browsing import Browser
@@ -122,8 +122,8 @@ async def test_sg_57_a_stopped_sheet_and_a_closed_vote_take_nothing(town: Town) 
     assert await tablet_acts.deliver_batch(on(device), outing, batch, ended=True) == 8
     assert await box(poll) == {}
     with after_the_close():
-        await acts.sign_closing(town.julian, poll)
-        await acts.close_poll(town.teo, poll)
+        await closing.sign_closing(town.julian, poll)
+        await closing.close_poll(town.teo, poll)
         with pytest.raises(Refused):
             await tablet_acts.deliver_batch(on(device), outing, batch, ended=True)
 
@@ -177,18 +177,18 @@ async def test_the_vote_closes_when_every_tablet_is_back_or_told_as_lost(town: T
     with after_the_close():
         await booth_acts.count_cards(town.teo, sheet, 0)
         with pytest.raises(Refused, match="tablets_back"):
-            await acts.sign_closing(town.julian, poll)
+            await closing.sign_closing(town.julian, poll)
         await (await town_browser(town)).post(f"/mesa/salidas/{outing}/perdida", {}, 422)
         await (await town_browser(town)).post(f"/mesa/salidas/{outing}/perdida", {"why": "broken"})
         with pytest.raises(Refused, match="still_out"):
             await tablet_acts.end_outing(town.teo, outing, "lost")
-        await acts.sign_closing(town.julian, poll)
+        await closing.sign_closing(town.julian, poll)
         packed = rules.paper.pack(rules.paper.read({"choice": ["1"]}))
         batch = Batch([(codes[3], seal(rules.sealing_key, packed))])
         await tablet_acts.deliver_batch(on(device), outing, batch, ended=True)
         assert await value("SELECT state FROM outing") == "back"
         assert len(await box(poll)) == 1
-        await acts.close_poll(town.teo, poll)
+        await closing.close_poll(town.teo, poll)
 
 
 async def test_a_tablet_goes_out_once_with_cards_made_for_it(town: Town) -> None:

@@ -575,7 +575,9 @@ def spend(poll, votes, among, money, least, by, fit, turn):
     score = {place: Fraction(votes[place], poll.costs[place] if by == "votes/cost" else 1) for place in among}
     bought, ties, rounds = [], [], []
     for level in sorted({score[place] for place in among if votes[place] >= least}, reverse=True):
-        line, _link = line_up(poll, votes, [place for place in among if score[place] == level and votes[place] >= least])
+        line, _link = line_up(
+            poll, votes, [place for place in among if score[place] == level and votes[place] >= least]
+        )
         if len(line) > 1:
             needed = {line_up(poll, votes, two)[1] for two in itertools.pairwise(line)}
             ties.append((turn + len(rounds), line, max(needed, key=[*poll.links, poll.last].index)))

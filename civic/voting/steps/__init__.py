@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from civic.core.words import N_, _
-from civic.voting.queries import Poll
+from civic.voting.seen import Poll
 from civic.voting.steps import looks, money, seats
 from civic.voting.steps.nouns import Round, Step, Telling
 

@@ -30,7 +30,9 @@ def shared(told: Telling, each: Round) -> Iterator[Step]:
         ]
     else:
         notes = [
-            ngettext("%(n)s vote for it pays %(price)s.", "%(n)s votes for it pay %(price)s each.", friends, price=price)
+            ngettext(
+                "%(n)s vote for it pays %(price)s.", "%(n)s votes for it pay %(price)s each.", friends, price=price
+            )
         ]
     yield _bought(told, each, notes)
 

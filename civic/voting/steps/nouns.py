@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from civic.core.words import N_, _, listed
-from civic.voting.queries import Option, Poll
+from civic.voting.seen import Option, Poll
 
 #: A round of a count, as `tally.told` has it.
 Round = Mapping[str, Any]

@@ -37,7 +37,9 @@ class Chain:
     def last_used(self, options: Iterable[int]) -> str:
         """The furthest link without which these would not all be in order."""
         line = [self.key(option) for option in self.order(options)]
-        used = [next(at for at, (one, other) in enumerate(zip(*two, strict=True)) if one != other) for two in pairwise(line)]
+        used = [
+            next(at for at, (one, other) in enumerate(zip(*two, strict=True)) if one != other) for two in pairwise(line)
+        ]
         return self.links[max(used)][0]
 
     def out(self, options: Iterable[int]) -> int:

@@ -1,0 +1,29 @@
+"""A poll held while an act is about it, and signed."""
+
+from uuid import UUID
+
+from civic.core.actor import Actor
+from civic.core.charter import FASTER, Refused, Rule
+from civic.core.clock import now
+from civic.core.database import row
+from civic.voting import queries
+from civic.voting.seen import Poll
+from civic.voting.tables import Signature
+
+
+async def hold(actor: Actor, key: UUID) -> Poll:
+    """The poll with its row locked: what was asked of it stays true until the act is done."""
+    await row("SELECT FROM poll WHERE id = $1 FOR UPDATE", key)
+    return await queries.visible(actor, key)
+
+
+async def as_seen(actor: Actor, key: UUID, rule: Rule, seen: str) -> Poll:
+    """The poll, held. `seen` is the mark of the rules before the signer's eyes: nobody signs others (SG-53)."""
+    poll = await hold(actor, key)
+    if seen not in ("", poll.seen):
+        raise Refused(rule, FASTER)
+    return poll
+
+
+async def sign(actor: Actor, key: UUID, what: str) -> None:
+    await Signature.insert(Signature(poll=key, act=what, person=actor.id, at=now())).on_conflict(action="DO NOTHING")
