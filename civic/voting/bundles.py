@@ -10,7 +10,7 @@ from civic.core.database import rows, value
 from civic.voting.counting import Counted
 from civic.voting.manifest import Manifest
 from civic.voting.proof import bundle
-from civic.voting.proof.compose import Kind, compose_poll
+from civic.voting.proof.compose import Kind, Leaves, compose_poll
 from civic.voting.proof.receipts import number
 from civic.voting.tables import Bundle
 
@@ -20,7 +20,8 @@ PIECE = 2_000_000
 
 def bundles_of(manifest: Manifest, counted: Counted, leaves: tuple[bytes, ...], seed: bytes) -> dict[Kind, bytes]:
     """Both files. `leaves`: of `leaves.box_leaves`; `seed`: of the key that signs. Slow for a big city: for a thread."""
-    return {kind: bundle.write(compose_poll(kind, manifest, counted, leaves), seed) for kind in Kind}
+    box = Leaves(leaves)
+    return {kind: bundle.write(compose_poll(kind, manifest, counted, box), seed) for kind in Kind}
 
 
 async def keep_bundles(poll: UUID, bundles: dict[Kind, bytes]) -> None:

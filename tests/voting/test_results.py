@@ -11,7 +11,10 @@ from uuid import UUID
 import pytest
 
 from civic.core.actor import Actor
+from civic.voting import bundles
 from civic.voting.files import pabulib
+from civic.voting.proof import verify
+from civic.voting.proof.compose import Kind
 from civic.voting.tally import count
 from civic.voting.tally.rules import read_rule
 from tests.browsing import Browser
@@ -78,6 +81,9 @@ async def test_sg_62_a_result_says_what_won_why_and_how_it_came(town: Town, brow
     data = (await browser.client.get(f"/votaciones/{key}/resultado.json")).json()
     assert data["detail"] == "exact" and data["rule"] == rule
     assert (data["rounds"] is None) == (rule == "choose_one;ties=lot")
+    for kind in Kind:
+        said = verify.check(await bundles.whole(key, kind), await bundles.signer(key))
+        assert kind is Kind.PUBLIC or any("from the ballots" in line for line in said), said
 
 
 @pytest.mark.parametrize("rule", [MOTION, "smileys;ties=happy>,sad<,lot", SCHULZE, RUNOFF, GREEDY, SHARES])

@@ -3,8 +3,10 @@ fingerprint rule allow (voting.md)."""
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -39,7 +41,22 @@ class Told(StrEnum):
     DECISION = "decision"
 
 
-def compose_poll(kind: Kind, manifest: Manifest, counted: Counted, leaves: Sequence[bytes]) -> dict[str, Any]:
+class Leaves:
+    """The leaves of a box, sorted, with what both bundles say of them: a big city's take seconds, and are made once."""
+
+    def __init__(self, leaves: Iterable[bytes]) -> None:
+        self.sorted = sorted(leaves)
+
+    @cached_property
+    def root(self) -> str:
+        return tree.root(self.sorted).hex()
+
+    @cached_property
+    def told(self) -> list[str]:
+        return [leaf.hex() for leaf in self.sorted]
+
+
+def compose_poll(kind: Kind, manifest: Manifest, counted: Counted, leaves: Leaves | Iterable[bytes]) -> dict[str, Any]:
     """The bundle's body for a counted box; see `compose`."""
     told = json.loads(manifest.canonical())
     return compose(kind, told, manifest.how, counted.contest, counted.result, leaves, counted.unreadable)
@@ -51,11 +68,13 @@ def compose(
     rule: Rule,
     contest: Contest,
     result: Result,
-    leaves: Sequence[bytes],
+    leaves: Leaves | Iterable[bytes],
     unreadable: int = 0,
 ) -> dict[str, Any]:
     """The bundle's body. `manifest`: what its canonical text reads as; `leaves`: of `leaves.box_leaves`, in any order."""
-    if len(set(leaves)) < len(leaves) or len(leaves) != result.ballots + unreadable + 1:
+    box = leaves if isinstance(leaves, Leaves) else Leaves(leaves)
+    twice = any(one == other for one, other in pairwise(box.sorted))
+    if twice or len(box.sorted) != result.ballots + unreadable + 1:
         raise ValueError("a leaf for each ballot and one of the box itself, no two alike")
     ballots, data = grouped(contest), as_data(rule, result, contest)
     told = Told.EVERYTHING if kind is Kind.WITNESS else told_of(rule, result, manifest["seats"], manifest["roll_size"])
@@ -63,12 +82,11 @@ def compose(
     totals = dict(zip(contest.ids, map(number, result.totals), strict=True))
     if told is Told.EVERYTHING and not whole and result.rounds and not rounds_told(data["rounds"], totals):
         told = Told.TOTALS
-    leaves = sorted(leaves)
     return {
         "kind": str(kind),
         "manifest": manifest,
-        "root": tree.root(leaves).hex(),
-        "leaves": [leaf.hex() for leaf in leaves] if told is Told.EVERYTHING else None,
+        "root": box.root,
+        "leaves": box.told if told is Told.EVERYTHING else None,
         "ballots": ballots if whole else None,
         "result": _result(told, data, totals, result, unreadable),
     }
