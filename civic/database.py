@@ -70,7 +70,10 @@ if os.environ.get("DATABASE_URL"):
 APPEND_ONLY = ("entry", "link", "evidence", "erased")
 #: The box has no slot for the role that serves but these functions (threat 8, docs/decisions/0027).
 BOX = "ballot"
-SLOTS = ("cast_ballots", "cast_card", "take_batch", "lies_in_box", "read_box", "empty_box", "left_in_box")
+SLOTS = (
+    *("cast_ballots", "cast_card", "take_batch", "cast_paper", "tick_roll"),
+    *("lies_in_box", "read_box", "empty_box", "left_in_box"),
+)
 
 
 async def migrate() -> None:

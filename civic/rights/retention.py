@@ -90,6 +90,7 @@ TABLES: dict[str, Kept] = {
     "paper_ballot": DECISION,
     "turnout": DECISION,
     "support": DECISION,
+    "helper": Kept(None, "the count of its poll", "SG-56"),
     "ballot": Kept(None, "the closing of its poll: the rows are counted and gone, the keys destroyed", "SG-50"),
     "bundle": DECISION,
     "witness": DECISION,

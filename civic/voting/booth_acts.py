@@ -9,13 +9,14 @@ from civic.core import secrets
 from civic.core.actor import Actor
 from civic.core.acts import act, advance
 from civic.core.charter import FASTER, Refused, Rule
-from civic.core.database import DB, row, rows
+from civic.core.database import DB, row, rows, value
 from civic.journal.acts import note
 from civic.people import code_words
 from civic.settings import current
-from civic.voting import booth_queries, casting, keys, queries
+from civic.voting import booth_queries, casting, keys, queries, roll_acts
 from civic.voting.ballots import Ballot
 from civic.voting.booth_queries import Held
+from civic.voting.booth_states import PAPER, TABLET, Cards
 from civic.voting.booth_sums import add_up
 from civic.voting.box import pseudonym, seal
 from civic.voting.box_keys import box_key
@@ -34,10 +35,13 @@ WRONG = Pace(60, timedelta(minutes=1))
 
 @act
 async def ask_sheet(actor: Actor, poll: UUID, place: UUID, number: int, door: str = "booth") -> UUID:
-    """`door`: booth, or tablet for the cards of tablets without network."""
+    """`door`: booth, tablet for the cards of tablets without network, or paper for ballots to be filled in by hand."""
+    await row("SELECT FROM poll WHERE id = $1 FOR NO KEY UPDATE", poll)  # so that no two sheets have one number
     Voting.ask_sheet.ask(actor, (await queries.visible(actor, poll)).case())
-    key = uuid4()
-    await Sheet.insert(Sheet(id=key, poll=poll, place=place, number=number, door=door, asked_by=actor.id))
+    key, serial = uuid4(), await value("SELECT coalesce(max(serial), 0) + 1 FROM sheet WHERE poll = $1", poll)
+    await Sheet.insert(
+        Sheet(id=key, poll=poll, place=place, number=number, door=door, serial=serial, asked_by=actor.id)
+    )
     await note(actor, Voting.ask_sheet, key, poll=str(poll), cards=number)
     return key
 
@@ -50,10 +54,11 @@ async def sign_sheet(actor: Actor, key: UUID) -> None:
 
 
 async def print_sheet(actor: Actor, key: UUID) -> list[Words]:
-    """The words of its cards, known from now on to the paper alone: the house keeps slow hashes (SG-57)."""
+    """The words of its cards, known from now on to the paper alone: the house keeps slow hashes (SG-57). Paper ballots
+    have none."""
     found = await booth_queries.sheet(key)
     Voting.print_sheet.ask(actor, found.case)
-    cards = [code_words.make() for _ in range(found.number)]
+    cards = [code_words.make() for _ in range(found.number if found.door != PAPER else 0)]
     await _keep_cards(actor, key, [await _code(found, " ".join(words)) for words in cards])
     return cards
 
@@ -61,15 +66,19 @@ async def print_sheet(actor: Actor, key: UUID) -> list[Words]:
 @act
 async def _keep_cards(actor: Actor, key: UUID, codes: list[bytes]) -> None:
     await advance(Sheet, key, Voting.print_sheet, actor, (await booth_queries.sheet(key)).case)
-    await BoothCode.insert(*[BoothCode(id=code, sheet=key) for code in sorted(codes)])
+    if codes:
+        await BoothCode.insert(*[BoothCode(id=code, sheet=key) for code in sorted(codes)])
     await note(actor, Voting.print_sheet, key)
 
 
 @act
 async def stop_sheet(actor: Actor, key: UUID) -> None:
-    """Whatever card of it was not used is worth nothing any more."""
-    await advance(Sheet, key, Voting.stop_sheet, actor, (await booth_queries.sheet(key)).case)
+    """Whatever card of it was not used, and every paper, is worth nothing any more."""
+    found = await booth_queries.sheet(key)
+    await advance(Sheet, key, Voting.stop_sheet, actor, found.case)
     await rows("UPDATE booth_code SET state = 'void' WHERE sheet = $1", key)
+    if found.door == PAPER and found.state is Cards.PRINTED:
+        await row("UPDATE sheet SET used = 0, unused = 0, void = number WHERE id = $1", key)
     await note(actor, Voting.stop_sheet, key)
 
 
@@ -87,10 +96,17 @@ async def drop_sheets(poll: UUID) -> None:
 
 
 async def reconcile(poll: UUID, roll_size: int, box: set[bytes]) -> int:
-    """Write what became of each sheet's cards, and answer how many names in the box are nobody's."""
+    """Write what became of each sheet's cards and papers, forget who came, and answer how many ballots are wrong: names in
+    the box that are nobody's, and papers that should be in it and are not."""
     codes = await rows(
         "SELECT c.id, c.sheet, c.state FROM booth_code c JOIN sheet s ON s.id = c.sheet WHERE s.poll = $1", poll
     )
+    papers = await rows(
+        """SELECT k.sheet, k.number, k.state FROM paper_ballot k JOIN sheet s ON s.id = k.sheet
+           WHERE s.poll = $1 AND s.state = 'printed' AND k.state IN ('in', 'void')""",
+        poll,
+    )
+    printed = await rows("SELECT id, number FROM sheet WHERE poll = $1 AND door = 'paper' AND state = 'printed'", poll)
     roll = await queries.on_roll(poll)
     sums = await asyncio.to_thread(
         add_up,
@@ -99,6 +115,8 @@ async def reconcile(poll: UUID, roll_size: int, box: set[bytes]) -> int:
         [(each["id"], each["sheet"], each["state"] == "void") for each in codes],
         roll,
         roll_size,
+        {each["id"]: each["number"] for each in printed},
+        [(each["sheet"], each["number"], each["state"] == "void") for each in papers],
     )
     for sheet, found in sums.sheets.items():
         await row(
@@ -111,12 +129,19 @@ async def reconcile(poll: UUID, roll_size: int, box: set[bytes]) -> int:
     await row(
         "UPDATE sheet SET used = 0, unused = 0, void = 0 WHERE poll = $1 AND state = 'printed' AND used IS NULL", poll
     )
-    return sums.strangers
+    await forget(poll)
+    return sums.strangers + sums.missing
+
+
+async def forget(poll: UUID) -> None:
+    """What was needed while the vote was open and says something of somebody: who came to a booth, and who helped there."""
+    await roll_acts.forget_ticks(poll)
+    await row("DELETE FROM helper WHERE poll = $1", poll)
 
 
 async def _code(sheet: booth_queries.Sheet, words: str) -> bytes:
     """A tablet without network must know its cards by itself."""
-    return await code_of(words, sheet.poll) if sheet.door == "tablet" else await _hashed(words)
+    return await code_of(words, sheet.poll) if sheet.door == TABLET else await _hashed(words)
 
 
 async def _hashed(words: str) -> bytes:

@@ -13,7 +13,8 @@ from civic.voting.states import ANNOUNCED, COUNTED, OPEN, State
 
 @dataclass(frozen=True)
 class Sheet:
-    """Booth cards as their rules see them. `counted`: how many were handed back, as somebody says it."""
+    """Booth cards, or paper ballots (`door`), as their rules see them. `counted`: how many were handed back, as somebody
+    says it."""
 
     state: Cards
     number: int
@@ -22,6 +23,7 @@ class Sheet:
     now: datetime
     closes_at: datetime
     counted: int = 0
+    door: str = "booth"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,14 @@ def another_signs(actor: Actor, case: Sheet) -> bool:
 @need(N_("the vote is not over"), N_("The vote is over. It needs no more cards."))
 def poll_goes_on(actor: Actor, case: Sheet) -> bool:
     return case.poll in (ANNOUNCED, OPEN) and case.now < case.closes_at
+
+
+@need(
+    N_("paper ballots are printed once the vote is open"),
+    N_("Paper ballots are printed when the vote is open. Until then its question can still be mended."),
+)
+def frozen_for_paper(actor: Actor, case: Sheet) -> bool:
+    return case.door != "paper" or case.poll is OPEN
 
 
 @need(

@@ -1,4 +1,5 @@
-"""The team's desk of booth cards: asked by one, signed by another, printed once, and counted when the vote is over."""
+"""The team's desk of booth cards and paper ballots: asked by one, signed by another, printed once, and counted when the
+vote is over, until all of it adds up."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,23 +17,27 @@ from civic.core.pages import again, go, show
 from civic.core.words import N_, _
 from civic.people.paper_cards import ACROSS, DOWN
 from civic.settings import current
-from civic.voting import booth_acts, booth_queries, queries
+from civic.voting import booth_acts, booth_queries, hand_desk, help_desk, paper_desk, queries, roll_desk
 from civic.voting.booth import BOOTH
 from civic.voting.booth_paper import Pack, print_booth_cards
 from civic.voting.booth_queries import Sheet
-from civic.voting.booth_states import SAID
+from civic.voting.booth_states import BOOTH as BOOTH_DOOR
+from civic.voting.booth_states import PAPER, SAID, TABLET
 from civic.voting.charter import Voting
+from civic.voting.paper_ballots import print_ballots
 from civic.voting.seen import Poll
 from civic.voting.tablet_part import Tablets, tablets
-from civic.voting.tablet_queries import TABLET
 
 DESK, SHEET = "/mesa/votaciones/{key:uuid}/casillas", "/mesa/casillas/{key:uuid}"
 #: Cards on one printed page, and pages that are asked for together.
 A_PAGE = ACROSS * DOWN
 MOST_PAGES = 10
-#: Where a sheet's cards are used.
-BOOTH_DOOR = "booth"
-FOR = {BOOTH_DOOR: N_("In a booth with network"), TABLET: N_("On a tablet without network")}
+#: Where what is on a sheet is used.
+FOR = {
+    BOOTH_DOOR: N_("Cards, for a booth with network"),
+    TABLET: N_("Cards, for a tablet without network"),
+    PAPER: N_("Paper ballots, for a box of cardboard"),
+}
 
 
 @dataclass(frozen=True)
@@ -49,12 +54,14 @@ class Row:
 
 @dataclass(frozen=True)
 class BoothDesk:
-    """`wrong`: the sheet whose form came back with something to mend."""
+    """`strangers`: ballots that are nobody's, or are missing, as the count found. `wrong`: the sheet whose form came back
+    with something to mend."""
 
     poll: Poll
     ask: Offer
     rows: list[Row]
     tablets: Tablets
+    strangers: int
     doors: list[Choice]
     places: list[Choice]
     most_pages: int
@@ -73,7 +80,7 @@ async def ask_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
     page = await desk(request.user, key, form)
     Voting.ask_sheet.ask(request.user, page.poll.case())
     place = form.choice("place", [each.value for each in page.places], N_("Choose the place of the booth."))
-    door = form.get("door") if form.get("door") in FOR else BOOTH_DOOR
+    door = form.choice("door", list(FOR)) or BOOTH_DOOR
     wanted = _number(form, "pages", 1, MOST_PAGES)
     if not form.fits or wanted is None:
         return again("voting/desk_booth.html", page)
@@ -94,6 +101,10 @@ async def print_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     found = await booth_queries.sheet(key)
     poll = await queries.visible(request.user, found.poll)
     cards = await booth_acts.print_sheet(request.user, key)
+    if found.door == PAPER:
+        printed = print_ballots(paper_desk.ballots(poll, found.serial, found.number))
+        headers = {"content-disposition": 'inline; filename="boletas.pdf"'}
+        return Response(printed, media_type="application/pdf", headers=headers)
     site = current().origin
     pack = Pack(pages.city, poll.question, site.partition("://")[2] + BOOTH, site + BOOTH, cards, found.door == TABLET)
     headers = {"content-disposition": 'inline; filename="casilla.pdf"'}
@@ -132,6 +143,7 @@ async def desk(actor: Actor, key: UUID, form: Form | None = None) -> BoothDesk:
         ask=offer(Voting.ask_sheet, actor, poll.case(), f"{here}/casillas"),
         rows=[_row(actor, each, f"/mesa/casillas/{each.id}") for each in sheets],
         tablets=await tablets(actor, poll, sheets),
+        strangers=await booth_queries.strangers(key),
         doors=[Choice(door, _(says)) for door, says in FOR.items()],
         places=[Choice(str(each["id"]), each["name"]) for each in await booth_queries.places()],
         most_pages=MOST_PAGES,
@@ -159,4 +171,7 @@ def _number(form: Form, name: str, least: int, most: int) -> int | None:
     return int(typed)
 
 
-DOORS = [show_booth_desk, ask_sheet, sign_sheet, print_sheet, stop_sheet, count_cards]
+DOORS = [
+    *(show_booth_desk, ask_sheet, sign_sheet, print_sheet, stop_sheet, count_cards),
+    *(*roll_desk.DOORS, *help_desk.DOORS, *paper_desk.DOORS, *hand_desk.DOORS),
+]

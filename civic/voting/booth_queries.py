@@ -8,7 +8,7 @@ from asyncpg import Record
 
 from civic.core.acts import NotThere
 from civic.core.clock import now
-from civic.core.database import row, rows
+from civic.core.database import row, rows, value
 from civic.people.queries import is_open
 from civic.voting.booth_charter import Drawn
 from civic.voting.booth_charter import Sheet as Case
@@ -21,13 +21,14 @@ from civic.voting.states import OPEN, State
 
 @dataclass(frozen=True)
 class Sheet:
-    """`used`, `unused` and `void` once the box was counted."""
+    """`serial`: the sheet's number in its poll. `used`, `unused` and `void` once the box was counted."""
 
     id: UUID
     place: UUID
     place_name: str
     number: int
     door: str
+    serial: int
     state: Cards
     asked_by: UUID
     asked_by_name: str
@@ -43,7 +44,7 @@ class Sheet:
 
     @property
     def case(self) -> Case:
-        return Case(self.state, self.number, self.asked_by, self.poll_state, now(), self.closes_at)
+        return Case(self.state, self.number, self.asked_by, self.poll_state, now(), self.closes_at, door=self.door)
 
     @property
     def adds_up(self) -> bool:
@@ -52,7 +53,8 @@ class Sheet:
         return self.used + self.unused + self.void == self.number and (self.handed_back or 0) <= self.unused
 
 
-SHEET = """SELECT s.id, s.place, l.name AS place_name, s.number, s.door, s.state, s.asked_by, a.name AS asked_by_name,
+SHEET = """SELECT s.id, s.place, l.name AS place_name, s.number, s.door, s.serial, s.state, s.asked_by,
+  a.name AS asked_by_name,
   coalesce(b.name, '') AS signed_by_name, s.handed_back, s.used, s.unused, s.void, s.hurried,
   s.poll, p.state AS poll_state, p.closes_at
 FROM sheet s JOIN poll p ON p.id = s.poll JOIN place l ON l.id = s.place JOIN person a ON a.id = s.asked_by
@@ -61,7 +63,7 @@ LEFT JOIN person b ON b.id = s.signed_by"""
 
 async def sheets(poll: UUID) -> list[Sheet]:
     """Place by place; what does not add up stands first."""
-    found = [_sheet(each) for each in await rows(f"{SHEET} WHERE s.poll = $1 ORDER BY l.name, s.number, s.id", poll)]
+    found = [_sheet(each) for each in await rows(f"{SHEET} WHERE s.poll = $1 ORDER BY l.name, s.serial, s.id", poll)]
     return sorted(found, key=lambda each: each.adds_up)
 
 
@@ -75,6 +77,16 @@ async def sheet(key: UUID) -> Sheet:
 
 def _sheet(found: Record) -> Sheet:
     return Sheet(**dict(found) | {"state": Cards(found["state"]), "poll_state": State(found["poll_state"])})
+
+
+async def strangers(poll: UUID) -> int:
+    """Ballots that are nobody's, or are missing, as the count found."""
+    return await value("SELECT coalesce((result->>'strangers')::int, 0) FROM poll WHERE id = $1", poll)
+
+
+async def lost(poll: UUID) -> int:
+    """Tablets that did not come back."""
+    return await value("SELECT count(*) FROM outing WHERE poll = $1 AND state = 'lost'", poll)
 
 
 async def places() -> list[Record]:

@@ -12,6 +12,9 @@ class Cards(Enum):
     STOPPED = "stopped"
 
 
+#: Where what is on a sheet is used: in a booth with network, on a tablet without, or in a box of cardboard.
+BOOTH, TABLET, PAPER = "booth", "tablet", "paper"
+
 #: Said, with the kind of state a page draws and its picture.
 SAID = {
     Cards.ASKED: (N_("Waits for a second person"), "waiting", "waiting"),

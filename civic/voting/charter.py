@@ -16,12 +16,16 @@ from civic.voting.booth_charter import (
     another_signs,
     cards_count,
     council_open,
+    frozen_for_paper,
     not_used,
     not_void,
     poll_goes_on,
     time_to_count,
 )
 from civic.voting.booth_states import Cards
+from civic.voting.hand_charter import Hands, another_counted, hands_within_roll, not_checked
+from civic.voting.help_charter import Helping, enough_helped, may_help, within_cards
+from civic.voting.paper_charter import Keying, another_keys, not_settled, paper_printed
 from civic.voting.states import ANNOUNCED, ANNULLED, CLOSED, COUNTED, DRAFT, OPEN, PUBLISHED, State
 from civic.voting.tablet_charter import Out, at_hand, cards_for_tablets, still_out, time_goes_on
 from civic.voting.tally.rules import Motion, read_rule
@@ -200,12 +204,12 @@ def key_is_here(actor: Actor, case: Case) -> bool:
     N_("hands are raised in it, because it is not secret"),
     N_("This vote is secret. Nobody counts hands in it."),
 )
-def hands_are_raised(actor: Actor, case: Case) -> bool:
+def hands_are_raised(actor: Actor, case: Case | Hands) -> bool:
     return case.by_hand
 
 
 @need(N_("the vote is secret"), N_("In this vote hands are raised. There is no ballot to fill in."))
-def is_secret(actor: Actor, case: Case) -> bool:
+def is_secret(actor: Actor, case: Case | Keying) -> bool:
     return not case.by_hand
 
 
@@ -270,7 +274,7 @@ def second_signature(actor: Actor, case: Case) -> bool:
 
 
 @need(N_("its time is up"), N_("Its time is not up yet. Children still have that time to vote."))
-def time_is_up(actor: Actor, case: Case) -> bool:
+def time_is_up(actor: Actor, case: Case | Keying) -> bool:
     return case.closes_at <= case.now
 
 
@@ -278,12 +282,12 @@ def time_is_up(actor: Actor, case: Case) -> bool:
     N_("the keys of its box are in their place"),
     N_("The ballot box needs the technician. No vote is lost. Please come back later."),
 )
-def box_works(actor: Actor, case: Case | Voter | Drawn | Out) -> bool:
+def box_works(actor: Actor, case: Case | Voter | Drawn | Out | Keying) -> bool:
     return case.box_works
 
 
 @need(N_("its time is not up"), N_("The time to vote is over. A vote sent before is in the box."))
-def in_time(actor: Actor, case: Voter | Drawn) -> bool:
+def in_time(actor: Actor, case: Voter | Drawn | Case) -> bool:
     return case.now < case.closes_at
 
 
@@ -320,7 +324,7 @@ def booth_offered(actor: Actor, case: Case) -> bool:
     N_("the vote is for every child of the town"),
     N_("This vote is for the council’s own. Only a vote for every child has booth cards."),
 )
-def for_every_child(actor: Actor, case: Case) -> bool:
+def for_every_child(actor: Actor, case: Case | Helping) -> bool:
     return case.city_wide
 
 
@@ -378,7 +382,7 @@ class Voting:
         N_("Print booth cards that two people signed"),
         TEAM,
         {Cards.SIGNED},
-        [lately_proven, poll_goes_on],
+        [lately_proven, poll_goes_on, frozen_for_paper],
         Cards.PRINTED,
     )
     stop_sheet = Rule(
@@ -405,7 +409,18 @@ class Voting:
     void_card = Rule(
         N_("Say that somebody is watching, and get another booth card"), VISITOR, {OPEN}, [not_void, not_used]
     )
-    tick_roll = Rule(N_("Tick a child on the roll who draws a booth card"), TEAM, {OPEN}, [for_every_child])
+    see_roll = Rule(
+        N_("See the roll of a vote by alias, group by group; every look is written down"),
+        FACILITATOR,
+        {OPEN},
+        [for_every_child],
+    )
+    tick_roll = Rule(
+        N_("Tick a child on the roll who draws a booth card"),
+        FACILITATOR,
+        {OPEN},
+        [for_every_child, in_time, box_works],
+    )
     prepare_tablet = Rule(
         N_("Prepare a tablet to be a booth without network"),
         TEAM,
@@ -414,9 +429,33 @@ class Voting:
     )
     end_outing = Rule(N_("Say that a tablet was lost, and why"), TEAM, {OPEN}, [lately_proven, still_out])
     deliver_batch = Rule(N_("Bring back the ballots of a tablet"), VISITOR, {OPEN}, [box_works])
-    key_paper = Rule(N_("Key a paper ballot"), TEAM, {OPEN}, [time_is_up, is_secret, box_works])
-    count_hands = Rule(N_("Write how many hands were raised"), TEAM, {OPEN}, [hands_are_raised])
-    check_hands = Rule(N_("Check a count of hands, as the second person"), TEAM, {OPEN}, [hands_are_raised])
+    key_paper = Rule(
+        N_("Key a paper ballot, which another person keys too"),
+        TEAM,
+        {OPEN},
+        [time_is_up, is_secret, box_works, paper_printed, not_settled, another_keys],
+    )
+    count_hands = Rule(
+        N_("Write how many hands were raised"), TEAM, {OPEN}, [hands_are_raised, not_checked, hands_within_roll]
+    )
+    check_hands = Rule(
+        N_("Check a count of hands, as the second person"),
+        TEAM,
+        {OPEN},
+        [hands_are_raised, not_checked, another_counted, hands_within_roll],
+    )
+    name_helper = Rule(
+        N_("Say who helps children to vote at a booth, and what they are to them"),
+        TEAM,
+        {ANNOUNCED, OPEN},
+        [for_every_child, may_help],
+    )
+    add_support = Rule(
+        N_("Add how many children voted with somebody’s help, ten or more together"),
+        TEAM,
+        {OPEN},
+        [for_every_child, enough_helped, within_cards],
+    )
     ask_extension = Rule(N_("Ask for more time to vote"), TEAM, {OPEN}, [gives_more_time, lately_proven])
     extend_poll = Rule(
         N_("Give more time to vote, as the second person"),

@@ -30,12 +30,12 @@ async def visible(actor: Actor, key: UUID) -> Poll:
              coalesce(cards.printed, false) AS cards_printed, coalesce(cards.counted, true) AS cards_counted,
              NOT EXISTS(SELECT FROM outing o WHERE o.poll = p.id AND o.state = 'prepared') AS tablets_back,
              NOT EXISTS(SELECT FROM paper_ballot k JOIN sheet s ON s.id = k.sheet
-                        WHERE s.poll = p.id AND k.state <> 'in')
+                        WHERE s.poll = p.id AND s.state = 'printed' AND k.state IN ('keyed', 'held'))
                AND NOT EXISTS(SELECT FROM hand_count h WHERE h.poll = p.id AND h.checked_by IS NULL) AS papers_settled,
              coalesce(cards.add_up, true) AND coalesce((p.result->>'strangers')::int, 0) = 0 AS adds_up
            FROM poll p JOIN call c ON c.id = p.call
            LEFT JOIN LATERAL (
-             SELECT bool_or(state = 'printed') AS printed,
+             SELECT bool_or(state = 'printed' OR (state = 'signed' AND door = 'paper')) AS printed,
                bool_and(state <> 'printed' OR handed_back IS NOT NULL) AS counted,
                bool_and(used + unused + void = number AND coalesce(handed_back, 0) <= unused) AS add_up
              FROM sheet WHERE poll = p.id) cards ON true

@@ -22,7 +22,7 @@ from civic.core.doors import look
 from civic.core.pages import show
 from civic.core.sheets import sheet
 from civic.settings import current
-from civic.voting import booth_queries, bundles, exports, keys, queries, turnout
+from civic.voting import booth_queries, bundles, exports, help_acts, keys, queries, turnout
 from civic.voting.booth_minutes import Minutes, minutes
 from civic.voting.box_keys import keys_destroyed
 from civic.voting.charter import Voting
@@ -129,7 +129,8 @@ async def show_key(request: Request[Actor, Any, Any]) -> Response:
 async def result_page(poll: Poll) -> Response:
     sheets = await booth_queries.sheets(poll.id) if poll.city_wide else []
     who = who_voted(poll, await turnout.kept(poll.id), sheets)
-    cards = minutes(sheets, who.voted if who.exact else None, who.roll)
+    helped, lost = await help_acts.supported(poll.id), await booth_queries.lost(poll.id)
+    cards = minutes(sheets, who.voted if who.exact else None, who.roll, helped, lost)
     size, signer = await bundles.size(poll.id, Kind.PUBLIC), await bundles.signer(poll.id)
     page = ResultPage(poll, shown(poll), keys_destroyed(poll.id), cards, who, size, signer)
     return show("voting/show_result.html", page)

@@ -4,6 +4,7 @@ from piccolo.columns import (
     BigInt,
     Boolean,
     Bytea,
+    Date,
     ForeignKey,
     Integer,
     SmallInt,
@@ -132,7 +133,7 @@ class HandCount(Table, db=DB, tablename="hand_count"):
 
 class Sheet(Table, db=DB):
     """`number` booth cards or paper ballots of one poll and place: asked by one person, signed by another, printed once
-    (SG-57). `door`: booth, tablet or paper.
+    (SG-57). `door`: booth, tablet or paper. `serial`: the sheet's own number in its poll, printed on each paper.
 
     `handed_back` as the adults counted them (None: not yet), `used`, `unused` and `void` as the count found them.
     `hurried`: they were used faster than children can.
@@ -143,6 +144,7 @@ class Sheet(Table, db=DB):
     place = ForeignKey(Place, null=False)
     number = SmallInt(null=False)
     door = Varchar(8, null=False, default="booth")
+    serial = SmallInt(null=False, default=0)
     state = Varchar(12, null=False, default="asked")
     asked_by = ForeignKey(Person, null=False)
     signed_by = ForeignKey(Person, null=True, default=None)
@@ -177,8 +179,9 @@ class Outing(Table, db=DB):
 
 
 class Paper(Table, db=DB, tablename="paper_ballot"):
-    """A paper ballot as two people keyed it, by the number printed on it. What was keyed is kept as a mark that only the
-    poll's key can make, so that two keyings can be compared and neither read (SG-59)."""
+    """A paper ballot as two people keyed it, by the number printed on it. What the first keyed is kept as a mark that only
+    the poll's key can make, until the second has keyed too: so both can be compared and neither read (SG-59).
+    `state`: keyed (once), held (they were not alike), in (the box) or void (spoiled)."""
 
     id = UUID(primary_key=True)
     sheet = ForeignKey(Sheet, null=False)
@@ -209,6 +212,18 @@ class Support(Table, db=DB):
     place = ForeignKey(Place, null=False)
     people = SmallInt(null=False, default=0)
     one_support = Unique(["poll", "place"])
+
+
+class Helper(Table, db=DB):
+    """Who helps children to vote at a place on a day, and what they are to those children (SG-56). Not whom they helped;
+    forgotten at the count."""
+
+    id = UUID(primary_key=True)
+    poll = ForeignKey(Poll, null=False, index=True)
+    place = ForeignKey(Place, null=False)
+    day = Date(null=False)
+    name = Varchar(80, null=False)
+    relation = Varchar(12, null=False)
 
 
 class Bundle(Table, db=DB):

@@ -150,6 +150,11 @@ WHERE = {
     "POST /mesa/votaciones/{key:uuid}/contar": "poll with custodians",
     "GET /mesa/votaciones/{key:uuid}/casillas": "poll",
     "POST /mesa/votaciones/{key:uuid}/casillas": "poll",
+    **{
+        f"{method} /mesa/votaciones/{{key:uuid}}/{door}": "poll"
+        for method in ("GET", "POST")
+        for door in ("lista", "ayudantes", "papeles", "hoja-de-conteo", "acta", "manos")
+    },
     "POST /mesa/casillas/{key:uuid}": "cards printed",
     "POST /mesa/casillas/{key:uuid}/firmar": "cards asked for",
     "POST /mesa/casillas/{key:uuid}/firmar asked by the secretary": "cards the secretary asked for",
@@ -249,6 +254,7 @@ POSTED = {
     "POST /mesa/votaciones/{key:uuid}/anular asked by the secretary": {"change": "annulment of the secretary"},
     "POST /mesa/votaciones/{key:uuid}/custodia": {"name-1": "Marta", "name-2": "Elías", "name-3": "Rita"},
     "POST /mesa/votaciones/{key:uuid}/custodia/tarjeta": {"place": "0"},
+    "POST /mesa/votaciones/{key:uuid}/manos/revisar": {"place": "place", "yes": "0", "no": "0", "abstain": "0"},
     "POST /mesa/oficina/{key:uuid}/responder": {
         "verdict": "yes", "reason": "Sí, porque hay agua.", "next_on": DAY, "do": "publish",
     },
@@ -282,6 +288,9 @@ COUNTED = """WITH counted AS (UPDATE poll SET state = 'counted', result =
     '{"ballots": 0, "blanks": 0, "totals": [0, 0], "winners": [], "ties": [], "rounds": []}'
     WHERE state = 'open' AND closes_at < now() RETURNING id)
   UPDATE signature s SET act = 'certify' FROM counted c WHERE s.poll = c.id AND s.act = 'close'"""
+HANDS = "UPDATE poll SET by_hand = true WHERE city_wide RETURNING id"
+HANDS_OF = f"""WITH raised AS ({HANDS}) INSERT INTO hand_count (id, poll, place, yes, no, abstain, counted_by)
+  SELECT gen_random_uuid(), r.id, l.id, 0, 0, 0, p.id FROM raised r, place l, person p WHERE p.name = '{{}}'"""
 BEFORE = {
     "POST /mesa/testigos/{key:uuid}/entregar": "UPDATE poll SET published_at = now() WHERE state = 'published'",
     "GET /votaciones/{key:uuid}/resultado.pb of a budget": "UPDATE poll SET budget = 100 WHERE state = 'published'",
@@ -292,6 +301,10 @@ BEFORE = {
     "POST /mesa/votaciones/{key:uuid}/certificar": COUNTED,
     "POST /mesa/votaciones/{key:uuid}/sorteo": "UPDATE poll SET lot_seed = '' WHERE state = 'announced'",
     "POST /mesa/casillas/{key:uuid}/contar": "UPDATE poll SET closes_at = now() - interval '1 hour' WHERE city_wide",
+    "POST /mesa/votaciones/{key:uuid}/papeles": "UPDATE poll SET closes_at = now() - interval '1 hour' WHERE city_wide",
+    "POST /mesa/votaciones/{key:uuid}/manos": HANDS,
+    "POST /mesa/votaciones/{key:uuid}/manos/revisar": HANDS_OF.format("Inés Tlapa"),
+    "POST /mesa/votaciones/{key:uuid}/manos/revisar counted": HANDS_OF.format("Julián Romero"),
     "POST /mesa/apertura/pedir": "UPDATE opening SET state = 'closed'",
     "POST /mesa/apertura/abrir": ASKED.format("Saúl Ortega"),
     "POST /mesa/apertura/abrir asked": ASKED.format("Julián Romero"),

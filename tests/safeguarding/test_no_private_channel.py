@@ -36,7 +36,8 @@ NOT_TO_A_CHILD = {
     "message.kind", "message.facts", "message.link", "entry.act", "entry.facts", "job.kind", "job.facts",
     "poll.lot_seed", "poll.manifest", "poll.rule", "poll.result", "poll.rules_hash", "card.hash", "password.hash",
     "password.username", "passkey.label", "device.name", "batch.label", "gate.facts", "incident.facts",
-    "nomination.name", "nomination.title", "custodian.name", "witness.name", "outing.why", "vetting.issuer", "migration.name", "migration.app_name",
+    "nomination.name", "nomination.title", "custodian.name", "helper.name", "witness.name", "outing.why", "vetting.issuer",
+    "migration.name", "migration.app_name",
 }  # fmt: skip
 
 

@@ -86,9 +86,9 @@ async def test_sg_57_cards_take_two_people_and_are_printed_once(town: Town, brow
     await browser.come_in(town.julian)
     page = f"{DESK}/{key}/casillas"
     (await browser.get(page)).see("Pedir tarjetas de casilla")
-    (await browser.post(page, {"place": str(await place()), "pages": "99"}, 422)).see("Escriba un número del 1 al 10")
-    (await browser.post(page, {"place": str(uuid4()), "pages": "2"}, 422)).see("Elija")
-    await browser.post(page, {"place": str(await place()), "pages": "2"})
+    (await browser.post(page, {"place": str(await place()), "pages": "99", "door": "booth"}, 422)).see("Escriba un número del 1 al 10")
+    (await browser.post(page, {"place": str(uuid4()), "pages": "2", "door": "booth"}, 422)).see("Elija")
+    await browser.post(page, {"place": str(await place()), "pages": "2", "door": "booth"})
     sheet = await value("SELECT id FROM sheet")
     (await browser.get(page)).see("16 tarjetas", "Espera a una segunda persona").see_not(f"{sheet}/imprimir")
     await browser.post(f"/mesa/casillas/{sheet}/imprimir", status=403)
@@ -272,11 +272,11 @@ def test_the_sums_of_a_box() -> None:
     assert add_up(b"j" * 32, box, codes, children, 3).strangers == 3
 
 
-def sheet(name: str, used: int, unused: int = 5, void: int = 0) -> Sheet:
+def sheet(name: str, used: int, unused: int = 5, void: int = 0, door: str = "booth") -> Sheet:
     number = used + unused + void
     who = uuid4()
     return Sheet(
-        *(uuid4(), uuid4(), name, number, "booth", Cards.PRINTED, who, "", "", unused, used, unused, void, False),
+        *(uuid4(), uuid4(), name, number, door, 1, Cards.PRINTED, who, "", "", unused, used, unused, void, False),
         uuid4(),
         State.PUBLISHED,
         None,
@@ -318,3 +318,8 @@ def test_sg_60_where_the_ballots_are_not_told_the_cards_are_not_either() -> None
     assert [line.used for line in minutes([sheet("A", 30), sheet("B", 12)], None, 0).lines] == [None, None]
 
 
+def test_sg_59_papers_are_told_with_the_cards_of_their_place() -> None:
+    """SG-59: paper in totals only; a place with few papers is no group of its own."""
+    sheets = [sheet("A", 30), sheet("B", 12), sheet("A", 11, door="paper"), sheet("B", 3, door="paper")]
+    told = [(line.places, line.used, line.paper) for line in minutes(sheets, 90, 40).lines]
+    assert told == [(("A",), 41, True), (("B",), 15, True)]

@@ -1,0 +1,101 @@
+"""Raised hands: for motions that are not secret; counted by one, checked by another, and told as what they are."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from civic.core.charter import Refused
+from civic.core.clock import now
+from civic.core.database import value
+from civic.voting import acts, closing, hand_acts
+from civic.voting.forms import Rules
+from civic.voting.hands import counted
+from civic.voting.manifest import ANSWERS, Manifest, Option
+from tests.browsing import Browser
+from tests.conftest import Town
+from tests.voting.booths import place
+from tests.voting.polls import DICE, after_the_close, idea, opened
+
+DESK = "/mesa/votaciones"
+MOTION = "motion;majority=simple;quorum=0"
+
+
+async def raised(town: Town) -> object:
+    """An open motion by raised hands."""
+    key = await acts.draft_poll(town.julian, town.call)
+    rules = Rules("¿Pedimos más sombra?", MOTION, 1, now() + timedelta(days=7), by_hand=True)
+    await acts.keep_poll(town.julian, key, rules)
+    await acts.put_option(town.julian, key, await idea(town, town.amaranta, "Árboles con sombra"))
+    await acts.announce_poll(town.julian, key)
+    if not await value("SELECT lot_seed FROM poll WHERE id = $1", key):
+        await acts.draw_lot(town.teo, key, DICE)
+    await acts.sign_opening(town.julian, key)
+    await acts.open_poll(town.teo, key)
+    return key
+
+
+async def test_hands_are_counted_by_one_and_checked_by_another(town: Town, browsers) -> None:
+    key = await raised(town)
+    page = f"{DESK}/{key}/manos"
+    roll = await value("SELECT count(*) FROM roll WHERE poll = $1", key)
+    teo, julian = await browsers().come_in(town.teo), await browsers().come_in(town.julian)
+    (await teo.get(page)).see("¿Dónde se levantaron?", "la votación no es secreta")
+    said = {"place": str(await place()), "yes": "2", "no": "1", "abstain": "0"}
+    await teo.post(page, said | {"yes": "dos"}, 422)
+    (await teo.post(page, said | {"yes": str(roll)}, 403)).see("Hay más manos que personas")
+    await teo.post(page, said)
+    (await teo.get(page)).see("Espera a una segunda persona")
+    (await teo.post(f"{page}/revisar", said, 403)).see("Usted contó estas manos")
+    await julian.post(f"{page}/revisar", said | {"yes": "1"}, 403)
+    assert await value("SELECT checked_by FROM hand_count") is None
+    with after_the_close(), pytest.raises(Refused, match="papers_settled"):
+        await closing.sign_closing(town.julian, key)
+    await julian.post(f"{page}/revisar", said)
+    (await julian.get(page)).see("Revisado")
+    await teo.post(page, said | {"no": "0"}, 403)
+    assert await hand_acts.checked(key) == [(2, 1, 0)]
+    for name in ("pilar", "carmen", "leticia", "rosa", "lupita"):
+        other = await browsers().come_in(town.people[name])
+        await other.get(page, 403)
+        await other.post(page, said, 403)
+
+
+async def test_hands_of_all_places_together_are_not_more_than_the_list(town: Town, browser: Browser) -> None:
+    key = await raised(town)
+    roll = await value("SELECT count(*) FROM roll WHERE poll = $1", key)
+    await hand_acts.count_hands(town.teo, key, await place(), (roll - 1, 0, 0))
+    other = await value(
+        "INSERT INTO place (id, name, kind, active) VALUES (gen_random_uuid(), 'Otra', 'school', true) RETURNING id"
+    )
+    with pytest.raises(Refused, match="hands_within_roll"):
+        await hand_acts.count_hands(town.teo, key, other, (0, 1, 1))
+    await hand_acts.count_hands(town.teo, key, other, (0, 1, 0))
+
+
+async def test_nobody_counts_hands_in_a_secret_vote(town: Town, browser: Browser) -> None:
+    key = await opened(town)
+    await browser.come_in(town.teo)
+    (await browser.get(f"{DESK}/{key}/manos")).see("Esta votación es secreta")
+    said = {"place": str(await place()), "yes": "2", "no": "1", "abstain": "0"}
+    await browser.post(f"{DESK}/{key}/manos", said, 403)
+
+
+def motion(roll: int) -> Manifest:
+    options = tuple(Option(answer, answer) for answer in ANSWERS)
+    return Manifest(
+        "p", "?", options, MOTION, 1, "r", roll, now(), now() + timedelta(days=1), "dice 1", b"", None, "subject"
+    )
+
+
+hands = some.tuples(*[some.integers(0, 40)] * 3)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(some.lists(hands, max_size=4))
+def test_hands_are_summed_and_counted_as_ballots_are(rows: list[tuple[int, int, int]]) -> None:
+    found = counted(motion(480), rows)
+    yes, no, abstain = (sum(each[answer] for each in rows) for answer in range(3))
+    assert found.result.ballots == yes + no + abstain and list(found.result.totals) == [yes, no, abstain]
+    assert (0 in found.result.winners) == (yes > no)

@@ -1,0 +1,135 @@
+"""One roll for all doors: the tick before a card is drawn, and what nobody learns from it."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from civic.core import outbox
+from civic.core.charter import Refused
+from civic.core.clock import pretend
+from civic.core.database import rows, statements, value
+from civic.voting import acts, booth_acts, closing, queries, roll_acts
+from civic.voting.ballots import Ballot
+from civic.voting.box import pseudonym
+from tests.browsing import Browser
+from tests.conftest import Town
+from tests.databases import owner_value
+from tests.voting.booths import open_booth
+from tests.voting.polls import after_the_close, opened, vote
+
+DESK = "/mesa/votaciones"
+
+
+async def in_box(poll, child) -> bool:
+    return (
+        await owner_value("SELECT true FROM ballot WHERE id = $1", pseudonym(queries.box_key(poll), child.id.bytes)) is True
+    )
+
+
+async def test_sg_49_the_tick_takes_the_ballot_of_another_door_out_and_closes_that_door(town: Town, browsers) -> None:
+    """SG-49: one child, one ballot, by whatever door; and the child reads it kindly."""
+    poll, _sheet, _cards = await open_booth(town)
+    await vote(town.amaranta, poll, 1)
+    await vote(town.mateo, poll, 0)
+    teo = await browsers().come_in(town.teo)
+    page = f"{DESK}/{poll}/lista"
+    (await teo.get(page)).see("Su apodo", "Nadie ve si ya había votado")
+    (await teo.post(page, {"alias": town.amaranta.name.upper()}, 200)).see(f"{town.amaranta.name} ya quedó en la lista")
+    assert not await in_box(poll, town.amaranta) and await in_box(poll, town.mateo)
+    child = await browsers().come_in(town.amaranta)
+    (await child.get(f"/votaciones/{poll}")).see("Tu tarjeta es tu voto")
+    await child.get(f"/votaciones/{poll}/boleta", 403)
+    await child.post(f"/votaciones/{poll}/boleta", {"choice": "1"}, 403)
+    (await teo.post(page, {"alias": town.amaranta.name}, 200)).see("ya sacó su tarjeta")
+    assert not await in_box(poll, town.amaranta)
+
+
+async def test_sg_58_the_answer_is_the_same_whether_the_child_had_voted(town: Town, browsers) -> None:
+    """SG-58: neither the page nor the statements tell; no page lists who came."""
+    poll, _sheet, _cards = await open_booth(town)
+    await vote(town.amaranta, poll, 1)
+    teo, pages, asked = await browsers().come_in(town.teo), [], []
+    for child in (town.amaranta, town.mateo):
+        sent: list[str] = []
+        token = statements.set(sent)
+        page = await teo.post(f"{DESK}/{poll}/lista", {"child": str(child.id)}, 200)
+        statements.reset(token)
+        pages.append(page.said.replace(child.name, "X"))
+        asked.append(len(sent))
+    assert pages[0] == pages[1] and asked[0] == asked[1]
+    seen = await teo.get(f"{DESK}/{poll}/lista")
+    assert town.amaranta.name not in seen.said
+    place = await value("SELECT place FROM person WHERE id = $1", town.amaranta.id)
+    listed = await teo.get(f"{DESK}/{poll}/lista/{place}")
+    ticked = listed.said.count(town.amaranta.name)
+    other = await value(
+        "SELECT p.name FROM roll r JOIN person p ON p.id = r.person WHERE r.poll = $1 AND p.place = $2 AND NOT r.came LIMIT 1",
+        poll,
+        place,
+    )
+    assert other is None or listed.said.count(other) == ticked, "who came looks like everybody else"
+    assert await value("SELECT count(*) FROM entry WHERE act = 'voting.see_roll'") == 1, "every look is written down"
+
+
+async def test_who_is_not_on_the_list_and_who_may_not_tick(town: Town, browsers) -> None:
+    poll, _sheet, _cards = await open_booth(town)
+    page = f"{DESK}/{poll}/lista"
+    teo = await browsers().come_in(town.teo)
+    (await teo.post(page, {"alias": "Nadie de Nada"}, 422)).see("En esta lista nadie tiene ese apodo")
+    await teo.post(page, {"child": str(town.bruno.id)}, 404)
+    await teo.post(page, {"child": "x"}, 404)
+    for name in ("pilar", "carmen", "leticia", "rosa", "lupita", "julian"):
+        other = await browsers().come_in(town.people[name])
+        await other.get(page, 403)
+        await other.post(page, {"alias": town.amaranta.name}, 403)
+    assert not await value("SELECT bool_or(came) FROM roll")
+    with after_the_close(), pytest.raises(Refused, match="in_time"):
+        await roll_acts.tick_roll(town.teo, poll, town.amaranta.id)
+    own = await opened(town, titles=("Otra", "Y otra"))
+    with pytest.raises(Refused, match="for_every_child"):
+        await roll_acts.tick_roll(town.teo, own, town.amaranta.id)
+
+
+async def test_sg_49_a_vote_and_a_tick_at_once_leave_no_ballot(town: Town) -> None:
+    """SG-49: whoever comes first, beside the card nothing stays."""
+    poll, _sheet, _cards = await open_booth(town)
+    children = await town.children(8)
+    rules = await queries.frozen(poll)
+    for child in children:
+        await rows(
+            "INSERT INTO roll (id, poll, person, came) VALUES (gen_random_uuid(), $1, $2, false)", poll, child.id
+        )
+    await asyncio.gather(
+        *(acts.cast_ballot(child, poll, Ballot(rules.paper, (1,))) for child in children for _again in range(3)),
+        *(roll_acts.tick_roll(town.teo, poll, child.id) for child in children),
+        return_exceptions=True,
+    )
+    assert [await in_box(poll, child) for child in children] == [False] * len(children)
+
+
+async def test_sg_58_the_ticks_are_forgotten_at_the_count(town: Town) -> None:
+    """SG-58: neither a column, nor a hidden one, nor the order on the disk tells afterwards who came."""
+    poll, sheet, _cards = await open_booth(town)
+    for child in (town.mateo, town.amaranta):
+        await roll_acts.tick_roll(town.teo, poll, child.id)
+    assert await value("SELECT count(*) FROM roll WHERE came") == 2
+    with after_the_close():
+        await booth_acts.count_cards(town.ines, sheet, 8)
+        await closing.sign_closing(town.julian, poll)
+        await closing.close_poll(town.teo, poll)
+        await outbox.drain()
+    left = await rows("SELECT person, came, xmin::text AS made FROM roll WHERE poll = $1 ORDER BY ctid", poll)
+    assert not any(each["came"] for each in left) and len({each["made"] for each in left}) == 1
+    people = [each["person"] for each in left]
+    assert people == sorted(people) and {town.mateo.id, town.amaranta.id} <= set(people)
+
+
+async def test_a_tick_in_time_and_not_a_moment_later(town: Town, browser: Browser) -> None:
+    poll, _sheet, _cards = await open_booth(town)
+    closes = await value("SELECT closes_at FROM poll WHERE id = $1", poll)
+    with pretend(closes):
+        await browser.come_in(town.teo)
+        await browser.post(f"{DESK}/{poll}/lista", {"alias": town.amaranta.name}, 403)
+    with pretend(closes - timedelta(seconds=1)):
+        await browser.post(f"{DESK}/{poll}/lista", {"alias": town.amaranta.name}, 200)
