@@ -22,7 +22,7 @@ BEGUN = "Ya habías empezado tu boleta"
 async def test_without_network_the_page_says_not_sent_and_sends_the_same_later(town: Town, window: Open) -> None:
     """Off line at the last step: “not sent” in word and picture, the choice still there; back on line it goes, once."""
     poll = await handed_out(town, "ranking")
-    child = await window(town.amaranta)
+    child = await window(town.lupita)
     await child.go(f"/votaciones/{poll}/boleta")
     await mark(child, "ranking", (2, 0))
     await child.send("/boleta/ver")
@@ -30,7 +30,7 @@ async def test_without_network_the_page_says_not_sent_and_sends_the_same_later(t
     assert await owner_value("SELECT count(*) FROM ballot") == 0
     await child.send("/boleta")
     assert child.here == f"/votaciones/{poll}/listo"
-    assert await lies_in_box(town.amaranta, poll) == (2, 0)
+    assert await lies_in_box(town.lupita, poll) == (2, 0)
     assert await owner_value("SELECT count(*) FROM ballot") == 1
     assert await child.tab.evaluate(KEPT) == []
 
@@ -57,6 +57,7 @@ async def no_network(window: Window, form: str) -> None:
         await window.tab.locator(".not-sent").wait_for(state="visible")
         await window.see(NOT_SENT, "Elegiste")
         assert await window.tab.locator(".not-sent .picture").is_visible()
+        assert await window.tab.locator(".not-sent").evaluate("(each) => each.scrollWidth - each.clientWidth") == 0
     await window.tab.context.set_offline(False)
     assert all("net::ERR_INTERNET_DISCONNECTED" in wrong for wrong in window.wrong), window.wrong
     window.wrong.clear()
