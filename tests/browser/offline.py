@@ -32,7 +32,7 @@ async def ready(held: Window) -> None:
 
 async def step(held: Window, action: str, says: str) -> None:
     """Send the form of the screen that leads there, and wait for what the next one says."""
-    await held.tab.locator(f'#screen form[action="{action}"] button[type=submit]').first.click()
+    await held.tab.locator(f':is(#screen, #help) form[action="{action}"] button[type=submit]').first.click()
     await held.tab.locator("#screen").get_by_text(says).first.wait_for()
 
 

@@ -103,7 +103,7 @@ async def test_sg_55_one_card_after_another(town: Town, window: Open) -> None:
     await held.tab.locator('#screen form:has([name="headphones"]) button').click()
     await held.tab.get_by_text("Tu voto es secreto").wait_for()
     assert await held.tab.locator("#screen read-aloud").count() > 0
-    await step(held, "/casilla/boleta/ver", "Elige primero")
+    await step(held, "/casilla/boleta/ver", "Primero elige")
     await held.choose("choice", "1")
     await step(held, "/casilla/boleta/ver", "Elegiste")
     await held.see(TITLES[1])
@@ -127,7 +127,7 @@ async def test_sg_55_one_card_after_another(town: Town, window: Open) -> None:
     await carded(held, cards[1])
     await step(held, "/casilla/me-ven", "Pide otra tarjeta")
     await next_child(held)
-    await carded(held, cards[1], "Esta tarjeta ya no vale")
+    await carded(held, cards[1], "Esta tarjeta ya no sirve")
 
 
 async def test_after_the_closing_moment_it_takes_no_vote(town: Town, window: Open) -> None:

@@ -200,6 +200,7 @@ async def test_a_tablet_goes_out_once_with_cards_made_for_it(town: Town) -> None
     with pytest.raises(Refused, match="cards_for_tablets"):
         await tablet_acts.prepare_tablet(town.teo, booth, device)
     desk = await town_browser(town)
+    (await desk.get(f"/mesa/votaciones/{poll}/casillas")).see("Mandar una tableta sin red", "Tableta 3, de ")
     await desk.post(f"/mesa/votaciones/{poll}/tabletas", {"sheet": str(booth), "device": str(device)}, 422)
     await desk.post(f"/mesa/votaciones/{poll}/tabletas", {"sheet": str(sheet), "device": str(device)})
     with pytest.raises(Refused, match="at_hand"):

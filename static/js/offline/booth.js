@@ -70,7 +70,7 @@ function behindCurtain(sent) {
   ballot();
 }
 
-const ballot = (problem) => show("ballot", (drawn) => fillBallot(drawn, card, problem && say(problem)));
+const ballot = (problem) => show(card.heard ? "ballot-heard" : "ballot", (drawn) => fillBallot(drawn, card, problem && say(problem)));
 const MONEY = ["cost", "budget"];
 const say = ({ problem, values }) =>
   pack.problems[problem].replace(/%\((\w+)\)s/g, (_hole, name) => (MONEY.includes(name) ? said(values[name], pack.money) : values[name]));

@@ -15,7 +15,6 @@ export function fillBallot(screen, card, problem) {
     if (input.type === "radio" || input.type === "checkbox") input.checked = Boolean(input.value) && given.includes(input.value);
     else if (input.type !== "hidden") input.value = given[0] ?? "";
   }
-  quiet(screen, card);
   const told = screen.querySelector("#problems");
   if (!problem) return told.remove();
   told.querySelector("h2").lastChild.textContent = problem;
@@ -44,11 +43,6 @@ export function readBack(screen, { paper, money }, card) {
   const cost = ticked.reduce((sum, option) => sum + (paper.costs[option] ?? 0), 0);
   if (total) total.textContent = total.textContent.replace("%(cost)s", said(cost, money));
   if (!ticked.length) total?.parentElement.remove();
-  quiet(screen, card);
-}
-
-// SG-55: without headphones a choice is not read aloud.
-function quiet(screen, card) {
-  if (!card.heard) screen.querySelectorAll("read-aloud, .face-words").forEach((each) => each.remove());
-  else screen.querySelectorAll(".booth-foot .soft").forEach((each) => each.remove());
+  // SG-55: without headphones a choice is not read aloud.
+  if (!card.heard) screen.querySelectorAll("read-aloud").forEach((each) => each.remove());
 }
