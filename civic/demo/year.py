@@ -33,7 +33,9 @@ from civic.voting import acts as voting
 from civic.voting import booth_acts as booths
 from civic.voting import closing
 from civic.voting import queries as polls
+from civic.voting.ballots import Ballot
 from civic.voting.forms import Rules
+from civic.voting.tally.rules import Schulze, Smileys
 
 NEIGHBOURS = 42
 #: What the dice showed in the square.
@@ -155,8 +157,7 @@ async def _poll(
     paper = (await polls.frozen(key)).paper
     async with year.on(max(opened - 1, 0), 9):
         for child, choice in zip(await year.children, votes, strict=False):
-            chosen = [str(position) for position in choice] or ["none"]
-            await voting.cast_ballot(child, key, paper.read({"choice": chosen}))
+            await voting.cast_ballot(child, key, Ballot(paper, tuple(choice)))
     return key
 
 
@@ -202,8 +203,8 @@ async def _the_way_to_school(year: Year) -> None:
     votes = [[0]] * 19 + [[1]] * 10 + [[2]] * 9 + [[]] * 2
     rules = Rules("¿Qué arreglamos primero camino a la escuela?", "choose_one;ties=lot", 1, _closes(year, 45))
     await _close(year, await _poll(year, call, options[:3], rules, 52, votes), 44)
-    votes = [[0]] * 24 + [[1]] * 12 + [[2]] * 4
-    rules = Rules("¿Y qué más hacemos camino a la escuela?", "choose_one;ties=lot", 1, _closes(year, 13))
+    votes = [[0, 1, 2]] * 24 + [[1, 0, 2]] * 12 + [[2, 1]] * 4
+    rules = Rules("¿Y qué más hacemos camino a la escuela?", str(Schulze()), 1, _closes(year, 13))
     await _close(year, await _poll(year, call, options[1:], rules, 19, votes), 12)
 
 
@@ -236,7 +237,7 @@ async def _the_neighbourhood(year: Year) -> None:
         speaker = await year.person("30")
         voice = await deliberation.start_argument(speaker, ideas[0], "question", "¿Quién cuida las vallas?")
         await deliberation.send_argument(speaker, voice)
-    rules = Rules("¿Qué probamos primero en el barrio?", "choose_one;ties=lot", 1, _closes(year, -14))
+    rules = Rules("¿Qué probamos primero en el barrio?", str(Smileys()), 1, _closes(year, -14))
     await _poll(year, call, ideas[2:5], rules, 1, None)
 
 

@@ -95,7 +95,7 @@ async def test_an_open_vote_is_offered_to_those_on_its_roll_and_does_not_tell_wh
     town: Town, browser: Browser
 ) -> None:
     poll = Poll(
-        call=town.call, state="open", question="¿Qué hacemos primero?", method="approval",
+        call=town.call, state="open", question="¿Qué hacemos primero?", rule="approval;max=2;ties=lot",
         closes_at=now() + timedelta(days=2), opened_at=now(),
     )  # fmt: skip
     await Poll.insert(poll)
