@@ -16,7 +16,7 @@ from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
 from civic.proposals.acts import choose_proposal, pass_over_proposal
 from civic.settings import current
-from civic.voting import booth_acts, bundles, casting, keys, queries, turnout
+from civic.voting import booth_acts, bundles, casting, hand_acts, hands, keys, queries, turnout
 from civic.voting.charter import Voting
 from civic.voting.counting import Counted, count_opened, open_box
 from civic.voting.holding import hold, sign
@@ -58,6 +58,9 @@ async def count_poll(actor: Actor, key: UUID, secret: bytes | None = None) -> No
     poll = await queries.visible(actor, key)
     rule = Voting.open_with_cards if secret else Voting.count_poll
     rule.ask(actor, poll.case())
+    if poll.by_hand:
+        raised = hands.counted(poll.manifest, await hand_acts.checked(key))
+        return await _keep_count(actor, key, rule, set(), raised, {})
     secret = secret or keys.sealing_secret(current().keys, str(key))
     async with _told(key) as tell:
         opened = await open_box(casting.read_box(key), secret, poll.manifest.paper.width, tell)
@@ -86,9 +89,10 @@ async def _told(key: UUID) -> AsyncIterator[Callable[[int], Awaitable[None]]]:
 async def _keep_count(
     actor: Actor, key: UUID, rule: Rule, names: set[bytes], counted: Counted, proof: dict[Kind, bytes]
 ) -> None:
-    """The sums, what proves them, and nothing else: all of it or nothing, so that no vote is lost."""
+    """The sums, what proves them, and nothing else: all of it or nothing, so that no vote is lost. Of raised hands there
+    is no proof but those who saw them."""
     poll = await hold(actor, key)
-    strangers = await booth_acts.reconcile(key, poll.manifest.roll_size, names)
+    strangers = 0 if poll.by_hand else await booth_acts.reconcile(key, poll.manifest.roll_size, names)
     took_part = await turnout.tell(key, poll.manifest, counted.result)
     result = json.dumps(counted.kept(poll.manifest) | {"strangers": strangers, "who_voted": took_part})
     await advance(Poll, key, rule, actor, poll.case(), progress=100, result=result)

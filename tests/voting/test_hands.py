@@ -1,5 +1,6 @@
 """Raised hands: for motions that are not secret; counted by one, checked by another, and told as what they are."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,8 @@ from civic.voting.manifest import ANSWERS, Manifest, Option
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.voting.booths import place
-from tests.voting.polls import DICE, after_the_close, idea, opened
+from tests.voting.polls import DICE, after_the_close, certified, idea, opened
+from tests.voting.polls import counted as counted_by_clock
 
 DESK = "/mesa/votaciones"
 MOTION = "motion;majority=simple;quorum=0"
@@ -60,6 +62,19 @@ async def test_hands_are_counted_by_one_and_checked_by_another(town: Town, brows
         other = await browsers().come_in(town.people[name])
         await other.get(page, 403)
         await other.post(page, said, 403)
+
+
+async def test_raised_hands_are_counted_at_the_close_and_told_as_not_secret(town: Town, browser: Browser) -> None:
+    """No box, no key: what two people counted is the result, by the same rules, and the page says how."""
+    key = await raised(town)
+    await hand_acts.count_hands(town.teo, key, await place(), (3, 1, 0))
+    await hand_acts.check_hands(town.julian, key, await place(), (3, 1, 0))
+    await counted_by_clock(town, key)
+    kept = json.loads(await value("SELECT result FROM poll WHERE id = $1", key))
+    assert (kept["ballots"], kept["totals"], kept["winners"]) == (4, [3, 1, 0], [0])
+    with after_the_close():
+        await certified(town, key)
+    (await browser.get(f"/votaciones/{key}")).see("Con la mano levantada", "no fue secreta")
 
 
 async def test_hands_of_all_places_together_are_not_more_than_the_list(town: Town, browser: Browser) -> None:
