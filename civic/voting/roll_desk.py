@@ -25,7 +25,8 @@ DESK = "/mesa/votaciones/{key:uuid}/lista"
 
 @dataclass(frozen=True)
 class RollDesk:
-    """`children` of the group looked at, by alias; `ticked` a moment ago."""
+    """`groups` for who may tick, while the vote is open. `children` of the group looked at, by alias; `ticked` a moment
+    ago."""
 
     poll: Poll
     tick: Offer
@@ -73,11 +74,10 @@ def _id(sent: object) -> UUID | None:
 async def _desk(actor: Actor, key: UUID, place: UUID | None = None, **more: Any) -> RollDesk:
     Voting.see_polls_desk.ask(actor)
     poll = await queries.visible(actor, key)
-    Voting.see_roll.ask(actor, poll.case())
     return RollDesk(
         poll=poll,
         tick=offer(Voting.tick_roll, actor, poll.case(), f"/mesa/votaciones/{key}/lista"),
-        groups=await roll_acts.groups(key),
+        groups=await roll_acts.groups(key) if Voting.see_roll.allows(actor, poll.case()) else [],
         place=place,
         children=await roll_acts.see_roll(actor, key, place) if place else [],
         **more,

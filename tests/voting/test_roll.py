@@ -79,9 +79,14 @@ async def test_who_is_not_on_the_list_and_who_may_not_tick(town: Town, browsers)
     (await teo.post(page, {"alias": "Nadie de Nada"}, 422)).see("En esta lista nadie tiene ese apodo")
     await teo.post(page, {"child": str(town.bruno.id)}, 404)
     await teo.post(page, {"child": "x"}, 404)
+    julian = await browsers().come_in(town.julian)
+    (await julian.get(page)).see_not("Escuela Primaria", "Su apodo")
+    place = await value("SELECT place FROM person WHERE id = $1", town.amaranta.id)
     for name in ("pilar", "carmen", "leticia", "rosa", "lupita", "julian"):
         other = await browsers().come_in(town.people[name])
-        await other.get(page, 403)
+        await other.get(f"{page}/{place}", 403)
+        if name != "julian":
+            await other.get(page, 403)
         await other.post(page, {"alias": town.amaranta.name}, 403)
     assert not await value("SELECT bool_or(came) FROM roll")
     with after_the_close(), pytest.raises(Refused, match="in_time"):
