@@ -180,14 +180,7 @@ async def _the_parks(year: Year) -> None:
     ideas = await _found(call)
     await _advise(year, 234, ideas)
     options = list(ideas.values())
-    votes = [[0, i % 8] if i % 8 else [0, 1, 2] for i in range(30)] + [
-        [1, 2],
-        [1, 5],
-        [2, 1],
-        [5, 1],
-        [6, 0],
-        [2, 5],
-    ] * 2
+    votes = [[0, i % 8] if i % 8 else [0, 1, 2] for i in range(30)] + [[1, 2], [1, 5], [1, 2], [1, 5], [0, 6], [2, 5]] * 2
     rules = Rules("¿Qué ideas quieres para los parques?", "approval;max=3;ties=lot", 4, _closes(year, 221))
     poll = await _poll(year, call, options, rules, 228, votes)
     await _close(year, poll, 220)
