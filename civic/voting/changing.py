@@ -12,7 +12,7 @@ from civic.core.database import row, rows
 from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
 from civic.proposals.acts import free_proposal
-from civic.voting import casting
+from civic.voting import booth_acts, casting
 from civic.voting.charter import Voting
 from civic.voting.forms import Asked
 from civic.voting.holding import hold
@@ -66,6 +66,7 @@ async def annul_poll(actor: Actor, key: UUID, change: UUID) -> None:
         for idea in poll.ideas:
             await free_proposal(actor, idea.proposal)
             await tell_contributors("poll_annulled", idea.proposal, poll=key)
+    await booth_acts.forget(key)
     await casting.empty_box(key)
 
 

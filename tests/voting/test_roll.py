@@ -9,9 +9,10 @@ from civic.core import outbox
 from civic.core.charter import Refused
 from civic.core.clock import pretend
 from civic.core.database import rows, statements, value
-from civic.voting import acts, booth_acts, closing, queries, roll_acts
+from civic.voting import acts, booth_acts, changing, closing, queries, roll_acts
 from civic.voting.ballots import Ballot
 from civic.voting.box import pseudonym
+from civic.voting.forms import Asked
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_value
@@ -128,6 +129,14 @@ async def test_sg_58_the_ticks_are_forgotten_at_the_count(town: Town) -> None:
     assert not any(each["came"] for each in left) and len({each["made"] for each in left}) == 1
     people = [each["person"] for each in left]
     assert people == sorted(people) and {town.mateo.id, town.amaranta.id} <= set(people)
+
+
+async def test_sg_58_the_ticks_of_a_vote_that_does_not_count_are_forgotten_too(town: Town) -> None:
+    poll, _sheet, _cards = await open_booth(town)
+    await roll_acts.tick_roll(town.teo, poll, town.mateo.id)
+    await changing.ask_annulment(town.teo, poll, Asked("Se mojaron las tarjetas."))
+    await changing.annul_poll(town.julian, poll, await value("SELECT id FROM poll_change"))
+    assert not await value("SELECT bool_or(came) FROM roll")
 
 
 async def test_a_tick_in_time_and_not_a_moment_later(town: Town, browser: Browser) -> None:
