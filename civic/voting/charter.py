@@ -147,6 +147,14 @@ def method_fits(actor: Actor, case: Case) -> bool:
     return not case.by_hand and 1 <= case.seats < len(case.costs) and _caps_leave(case.seats, rule, case.kinds)
 
 
+@need(
+    N_("a vote of yes or no is for the council’s own, whose list says how many they are"),
+    N_("A vote of yes or no is for the council’s own. For every child of the town, choose another way."),
+)
+def motion_has_a_list(actor: Actor, case: Case) -> bool:
+    return not (case.city_wide and case.rule.startswith(f"{Motion.NAME};"))
+
+
 def _caps_leave(seats: int, rule: AnyRule, kinds: tuple[str, ...]) -> bool:
     """Whether so many can win, if of each kind only so many may."""
     caps = dict(getattr(rule, "caps", ()))
@@ -344,7 +352,7 @@ def adds_up(actor: Actor, case: Case) -> bool:
     return case.adds_up
 
 
-RULES_COMPLETE = [question_written, enough_options, options_stand, method_fits, closes_later]
+RULES_COMPLETE = [question_written, enough_options, options_stand, method_fits, motion_has_a_list, closes_later]
 ALL_BACK = [cards_counted, tablets_back, papers_settled, box_works]
 READY = [*RULES_COMPLETE, lot_drawn, custody_ready, booth_offered]
 TEAM = SECRETARY | FACILITATOR

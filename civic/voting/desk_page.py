@@ -66,6 +66,7 @@ MENDED = {
     "enough_options": "#options",
     "options_stand": "#options",
     "method_fits": "#rules",
+    "motion_has_a_list": "#rules",
     "closes_later": "#rules",
     "lot_drawn": "#lot",
     "custody_ready": "/custodia",
