@@ -5,15 +5,14 @@ import stat
 import subprocess
 import time
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import asyncpg
 import pytest
 
 from civic.backup import LEFT_OUT, OF_VAULT, _programs
-from civic.core.clock import now
+from civic.core.charter import Refused
 from civic.core.cluster import NAME, VAULT
 from civic.core.database import DB
 from civic.demo.cast import CAST
@@ -21,14 +20,11 @@ from civic.people.acts import open_sign_in
 from civic.vault import store
 from civic.voting import box
 from civic.voting import keys as key_files
-from civic.voting.ballots import Ballot, Ticks
-from civic.voting.tables import Ballot as Sealed
-from civic.voting.tables import Poll
 from tests.conftest import Town
-from tests.databases import Databases, as_role
+from tests.databases import Databases, as_role, enter_house, owner_rows
 from tests.deploy.running import civic, production, serving
-
-PAPER = Ticks(3, 1)
+from tests.voting.polls import closed, opened, vote
+from tests.voting.theft import every_row, secrets_in
 
 
 @pytest.fixture
@@ -69,25 +65,10 @@ async def told(dsn: str) -> dict[str, str]:
         await connection.close()
 
 
-async def open_poll(directory: Path, call: UUID, votes: int) -> UUID:
-    """A poll under way, with ballots in its box."""
-    poll = uuid4()
-    public = key_files.make(directory, str(poll))
-    await Poll.insert(
-        Poll(
-            id=poll,
-            call=call,
-            state="open",
-            question="¿Qué parque?",
-            rule="choose_one;ties=lot",
-            closes_at=now() + timedelta(1),
-        )
-    )
-    for number in range(votes):
-        sealed = box.seal(public, PAPER.pack(Ballot(PAPER, (number % 3,))))
-        pseudonym = box.pseudonym(key_files.pseudonym_key(directory, str(poll)), number.to_bytes(16))
-        await Sealed.insert(Sealed(id=pseudonym, poll=poll, sealed=sealed))
-    return poll
+async def stand_in(dsn: str) -> None:
+    await DB.close()
+    enter_house(dsn)
+    await DB.open(size=4)
 
 
 def copy(dsn: str, keys: Path, place: Path) -> Path:
@@ -143,32 +124,46 @@ async def test_a_copy_is_for_its_owner_only_and_old_ones_go(here: str, tmp_path:
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
 
 
-async def test_sg_50_a_copy_made_during_a_vote_opens_nothing_without_the_keys(
+async def test_sg_50_a_copy_made_during_a_vote_opens_nothing_after_its_close(
     town: Town, here: str, empty: str, keys: Path, tmp_path: Path
 ) -> None:
-    """SG-50, SG-87: the ballots are in the copy, sealed; the keys are not; after the close nobody opens them."""
-    poll = await open_poll(keys, town.call, votes=9)
+    """SG-50, SG-87: a real vote, `civic backup` in the middle, its close and count, then `civic restore`. The ballots are
+    there, sealed; nothing that is left anywhere opens one or makes a name, and the house that stands there again takes no
+    vote and closes none."""
+    children = [town.lupita, town.nicolas, town.amaranta, town.mateo]
+    poll = await opened(town)
+    for child in children:
+        await vote(child, poll, 1)
     secret, pseudonyms = key_files.sealing_secret(keys, str(poll)), key_files.pseudonym_key(keys, str(poll))
     source = copy(here, keys, tmp_path / "copies")
+    await closed(town, poll)
     done = civic("restore", source, env=production(empty, keys))
     assert done.returncode == 0, done.stderr
+    assert civic("migrate", env=production(empty, keys)).returncode == 0
+    await stand_in(empty)
 
-    key_files.destroy(keys, str(poll))  # the close
-    connection = await asyncpg.connect(empty)
-    rows = await connection.fetch("SELECT id, sealed FROM ballot WHERE poll = $1", poll)
-    plain = as_sql(source, connection.get_server_version().major)
-    await connection.close()
-
-    with pytest.raises(key_files.KeysMissing):
-        key_files.sealing_secret(keys, str(poll))
+    rows = await owner_rows("SELECT id, sealed FROM ballot WHERE poll = $1", poll)
+    sealed, names = [row["sealed"] for row in rows], {row["id"] for row in rows}
+    dumped = as_sql(source, (await owner_rows("SELECT current_setting('server_version_num')::int / 10000"))[0][0])
     for key in (secret, pseudonyms):
-        assert key not in source.read_bytes() and key.hex().encode() not in plain
-    assert bytes(rows[0]["id"]).hex().encode() in plain, "the search would not find a key"
-    guess = bytes(32)
-    assert box.open_rows(guess, [row["sealed"] for row in rows], 1) == (b"", 9)
-    assert not {box.pseudonym(guess, n.to_bytes(16)) for n in range(9)} & {bytes(row["id"]) for row in rows}
+        assert key not in source.read_bytes() and key.hex().encode() not in dumped
+    assert rows[0]["id"].hex().encode() in dumped, "the search would not find a key"
+    left = secrets_in(await every_row()) | {file.read_bytes() for file in keys.rglob("*") if file.is_file()}
+    assert len(left) > 5, "or nothing is tried"
+    for key in left:
+        assert box.open_rows(key, sealed, 1) == (b"", 4)
+        assert not {box.pseudonym(key, child.id.bytes) for child in children} & names
     # Or the above would hold of an empty box as well: with the keys, had they been kept, it opens.
-    assert len(box.open_rows(secret, [row["sealed"] for row in rows], 1)[0]) == 9
+    assert len(box.open_rows(secret, sealed, 1)[0]) == 4
+    assert {box.pseudonym(pseudonyms, child.id.bytes) for child in children} == names
+
+    assert await owner_rows("SELECT 1 FROM poll WHERE id = $1 AND state = 'open'", poll), "it stands there open"
+    with pytest.raises(Refused):
+        await vote(town.lupita, poll, 0)
+    with pytest.raises(Refused):
+        await closed(town, poll)
+    assert {row["sealed"] for row in await owner_rows("SELECT sealed FROM ballot")} == set(sealed)
+    await stand_in(here)
 
 
 async def test_a_copy_goes_into_an_empty_database_only(here: str, tmp_path: Path) -> None:
