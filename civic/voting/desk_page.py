@@ -18,7 +18,7 @@ from civic.voting.charter import Voting
 from civic.voting.forms import COUNCIL, DICE, EVERYONE, LONGEST_QUESTION, LONGEST_WHY, Rules
 from civic.voting.lists import Addable, Listed
 from civic.voting.seen import Changed, Poll
-from civic.voting.states import ANNOUNCED, CLOSED, COUNTED, DRAFT, OPEN, SAID
+from civic.voting.states import ANNOUNCED, CLOSED, COUNTED, DRAFT, OPEN, SAID, standing
 
 DESK = "/mesa/votaciones"
 
@@ -126,7 +126,6 @@ async def desk_page(
         calls = [Choice(str(each["id"]), each["question"]) for each in await lists.calls()]
         return Desk(waits, calls, draft, form or Form())
     case = poll.case()
-    label, kind, picture = SAID[poll.state]
     offers = {rule.name: offer(rule, actor, case, place_of(poll, rule)) for rule in PLACES}
     for rule, (kind, place) in CHANGES.items():
         until = poll.soon if rule is Voting.ask_extension else None
@@ -137,7 +136,7 @@ async def desk_page(
         draft=draft,
         form=form or Form(_as_typed(poll)),
         poll=poll,
-        state=(_(label), kind, picture),
+        state=standing(poll.state, poll.closes_at),
         offers=offers,
         asked={kind: poll.waiting(kind) for kind in (EXTEND, ANNUL)},
         steps=_steps(actor, poll),

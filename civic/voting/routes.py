@@ -16,7 +16,6 @@ from civic.core.doors import change, look
 from civic.core.forms import Form, read_form
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
-from civic.core.words import _
 from civic.settings import current
 from civic.voting import (
     acts,
@@ -38,7 +37,7 @@ from civic.voting.charter import Voting, in_time
 from civic.voting.lists import PAGE, Decided, Listed
 from civic.voting.read_backs import ReadBack, of_one_length, read_back, read_chosen
 from civic.voting.seen import Poll
-from civic.voting.states import ANNOUNCED, DRAFT, OPEN, PUBLISHED, SAID
+from civic.voting.states import ANNOUNCED, DRAFT, OPEN, PUBLISHED, standing
 from civic.voting.turns import rotated, turn
 
 POLLS = "/votaciones"
@@ -112,7 +111,7 @@ async def show_polls(request: Request[Actor, Any, Any], antes: FromQuery[str] = 
         raise NotThere from None
     past = await lists.decided(before)
     page = PollsPage(
-        current=[] if before else [(each, _said(each)) for each in await lists.current_polls()],
+        current=[] if before else [(each, standing(each.state, each.closes_at)) for each in await lists.current_polls()],
         decided=past[:PAGE],
         newer=POLLS if before else None,
         older=f"{POLLS}?antes={past[PAGE - 1].closed_at:{MOMENT}}" if len(past) > PAGE else None,
@@ -133,7 +132,8 @@ async def show_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
         vote = offer(Voting.cast_ballot, actor, case, f"{POLLS}/{key}/boleta")
         assent = _assent(poll.call, key) if vote.refusal == "assent_given" else None
         voted = vote.refusal is None and bool(await queries.paper(actor, key))
-    return show("voting/show_poll.html", PollPage(poll, _said(poll), rows_of(poll), how(poll), vote, assent, voted))
+    state = standing(poll.state, poll.closes_at)
+    return show("voting/show_poll.html", PollPage(poll, state, rows_of(poll), how(poll), vote, assent, voted))
 
 
 @look(POLLS + "/{key:uuid}/reglas.json")
@@ -241,11 +241,6 @@ async def _too_late(refused: Refused, actor: Actor, key: UUID) -> Response:
     if refused.refusal.name not in LATE or (await queries.voter_case(actor, key)).state is ANNOUNCED:
         raise refused
     return show("voting/too_late.html", key, 403)
-
-
-def _said(poll: Poll | Listed) -> tuple[str, str, str]:
-    label, kind, picture = SAID[poll.state]
-    return _(label), kind, picture
 
 
 def _assent(call: UUID, key: UUID) -> str:

@@ -1,8 +1,10 @@
 """The states of a poll."""
 
+from datetime import datetime
 from enum import Enum
 
-from civic.core.words import N_
+from civic.core.clock import now
+from civic.core.words import N_, _
 
 
 class State(Enum):
@@ -31,3 +33,11 @@ SAID = {
     PUBLISHED: (N_("Decided"), "done", "done"),
     ANNULLED: (N_("It does not count"), "stopped", "stopped"),
 }
+#: Of an open poll whose moment has passed and that nobody closed yet.
+OVER = (N_("The time to vote is over"), "waiting", "ballot-box")
+
+
+def standing(state: State, closes_at: datetime) -> tuple[str, str, str]:
+    """As SAID, in the reader's words: "going" only while somebody may vote."""
+    label, kind, picture = OVER if state is OPEN and closes_at <= now() else SAID[state]
+    return _(label), kind, picture
