@@ -58,6 +58,18 @@ async def test_sg_53_nobody_closes_before_its_time_nor_alone(town: Town, browser
     (await browser.get(f"/votaciones/{key}/resultado")).see("Julián Romero", "Inés Tlapa", TITLES[0])
 
 
+async def test_after_its_moment_nobody_is_invited_to_vote(town: Town, browser: Browser) -> None:
+    """Closed by nobody yet: the page, the list and the desk say that its time is over, and not when it closes."""
+    key = await opened(town)
+    (await browser.get(f"/votaciones/{key}")).see("Se puede votar ahora", "Cierra el", "¿Eres del Consejo?")
+    with after_the_close():
+        for page in (f"/votaciones/{key}", "/votaciones"):
+            told = (await browser.get(page)).see("Terminó el tiempo para votar")
+            told.see_not("Se puede votar ahora", "Cierra el ", "¿Eres del Consejo?")
+        await browser.come_in(town.julian)
+        (await browser.get(f"{DESK}/{key}")).see("Terminó el tiempo para votar").see_not("Se puede votar ahora")
+
+
 async def test_the_count_leaves_sums_and_empties_the_box(town: Town) -> None:
     key = await opened(town, rule="approval;max=2;ties=lot")
     await vote(town.lupita, key, 0, 1)
