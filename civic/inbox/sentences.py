@@ -29,6 +29,12 @@ SENTENCES = {
         N_("“%(title)s” was not chosen in this vote, because other ideas had more votes. It stays published."),
         "publish",
     ),
+    "not_carried": Sentence(
+        N_("“%(title)s” did not get enough votes of yes. It stays published, for everyone to read."), "publish"
+    ),
+    "not_decided": Sentence(
+        N_("Too few voted to decide about “%(title)s”. That is no “no”. It is free for another vote."), "partly"
+    ),
     "poll_annulled": Sentence(
         N_("The vote with “%(title)s” does not count. Your idea is free for another vote."), "stopped"
     ),

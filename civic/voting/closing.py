@@ -14,7 +14,7 @@ from civic.core.clock import now
 from civic.core.database import DB
 from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
-from civic.proposals.acts import choose_proposal, pass_over_proposal
+from civic.proposals.acts import choose_proposal, free_proposal, pass_over_proposal
 from civic.settings import current
 from civic.voting import booth_acts, bundles, casting, hand_acts, hands, keys, queries, turnout
 from civic.voting.charter import Voting
@@ -48,7 +48,10 @@ async def close_poll(actor: Actor, key: UUID) -> None:
 
 @outbox.does("count_poll")
 async def count_closed(facts: dict[str, str]) -> None:
-    await count_poll(THE_CLOCK, UUID(facts["poll"]))
+    """Nothing is left to count of what was annulled meanwhile."""
+    key = UUID(facts["poll"])
+    if Voting.count_poll.allows(THE_CLOCK, (await queries.visible(THE_CLOCK, key)).case()):
+        await count_poll(THE_CLOCK, key)
 
 
 async def count_poll(actor: Actor, key: UUID, secret: bytes | None = None) -> None:
@@ -131,14 +134,20 @@ def chosen(poll: Seen) -> set[UUID]:
 
 
 async def _tell_what_was_decided(actor: Actor, poll: Seen, winners: set[UUID]) -> None:
-    """A later room owes the answer to what was chosen, and says by which day; it takes the job."""
+    """A later room owes the answer to what was chosen, and says by which day; it takes the job. What too few voted about
+    was not said no to: it is free again."""
+    assert poll.result
+    asked = poll.options != poll.ideas
     for idea in poll.ideas:
         if idea.proposal in winners:
             await choose_proposal(actor, idea.proposal)
             await outbox.put("owe_answer", proposal=idea.proposal, office=poll.office)
+        elif asked and not poll.result.winners:
+            await free_proposal(actor, idea.proposal)
+            await tell_contributors("not_decided", idea.proposal, poll=poll.id)
         else:
             await pass_over_proposal(actor, idea.proposal)
-            await tell_contributors("not_chosen", idea.proposal, poll=poll.id)
+            await tell_contributors("not_carried" if asked else "not_chosen", idea.proposal, poll=poll.id)
 
 
 @outbox.does("empty_box")

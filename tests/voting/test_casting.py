@@ -15,7 +15,7 @@ from civic.core.clock import now, today
 from civic.core.cluster import VAULT
 from civic.core.database import DB, row, rows, value
 from civic.voting import casting, queries
-from civic.voting.ballots import Ballot, pack
+from civic.voting.ballots import Ballot
 from civic.voting.box import pseudonym, seal
 from tests.conftest import Town
 from tests.databases import as_role, owner_rows, owner_value
@@ -24,7 +24,7 @@ from tests.voting.polls import announced, opened, vote
 
 async def sealed(poll: UUID, choice: int = 0) -> bytes:
     rules = await queries.frozen(poll)
-    return seal(rules.sealing_key, pack(Ballot(rules.ballot_method, len(rules.options), frozenset({choice}))))
+    return seal(rules.sealing_key, rules.paper.pack(Ballot(rules.paper, (choice,))))
 
 
 async def put(poll: UUID, people: list[UUID], at=None) -> dict[bytes, bool]:

@@ -284,3 +284,37 @@ async def test_the_list_of_votes_ends_and_pages(town: Town, browser: Browser) ->
     (await browser.get(oldest)).see("¿Pregunta 45?").see_not("antes=")
     for typed in ("mañana", "2026-13-01T00:00:00.0Z", "'"):
         await browser.get(f"/votaciones?antes={typed}", status=404)
+
+
+@pytest.mark.parametrize(
+    ("votes", "state", "told"),
+    [((0, 0, 1), "chosen", None), ((1, 1, 0), "not_chosen", "not_carried"), ((0,), "talked", "not_decided")],
+)
+async def test_a_motion_is_carried_or_not_or_too_few_decided(
+    town: Town, votes: tuple[int, ...], state: str, told: str | None
+) -> None:
+    """Half of the list of four has to vote. An unmet quorum is no "no": the idea is free for another vote."""
+    key = await opened(town, TITLES[:1], "motion;majority=simple;quorum=1/2")
+    for child, choice in zip((town.lupita, town.nicolas, town.mateo), votes, strict=False):
+        await vote(child, key, choice)
+    await closed(town, key)
+    with after_the_close(9):
+        await outbox.drain()
+    assert await states() == {TITLES[0]: state}
+    kinds = [each["kind"] for each in await rows("SELECT kind FROM message WHERE kind LIKE 'not\\_%'")]
+    assert kinds == ([told] if told else [])
+
+
+async def test_what_is_annulled_before_it_is_counted_leaves_nothing_to_count(town: Town) -> None:
+    key = await opened(town)
+    await vote(town.lupita, key, 2)
+    with after_the_close():
+        await acts_closing(town, key)
+        await row("UPDATE poll SET state = 'annulled' WHERE id = $1", key)
+        await outbox.drain()
+    assert not await rows("SELECT FROM job")
+
+
+async def acts_closing(town: Town, key: UUID) -> None:
+    await closing.sign_closing(town.julian, key)
+    await closing.close_poll(town.teo, key)

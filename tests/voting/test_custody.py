@@ -236,6 +236,7 @@ CARD = custody_cards.make(b"\x03" * 16)[0]
         ("", "A card has 20"),
         ("١٢٣ 🙂", "A card has 20"),
     ],
+    ids=["a strange word", "too short", "too long", "turned around", "nothing", "no words"],
 )
 def test_what_is_the_matter_with_a_card_is_said(typed: str, why: str) -> None:
     found = read_card(typed)
@@ -250,6 +251,7 @@ def test_what_is_the_matter_with_a_card_is_said(typed: str, why: str) -> None:
         "\n".join(f"{n}. {word}" for n, word in enumerate(CARD.split(), 1)),
         re.sub(" ", ",  ", CARD),
     ],
+    ids=["capitals", "four letters", "numbered", "commas"],
 )
 def test_a_card_is_read_however_it_is_copied(typed: str) -> None:
     assert read(typed).words == CARD
