@@ -41,3 +41,14 @@ def test_safeguarding_md_lists_each_promise_with_its_tests() -> None:
     for promise, tests in named().items():
         assert promise in text, promise
         assert any(each in text for each in tests), f"{promise} is kept by {tests}, not by what safeguarding.md says"
+
+
+def test_voting_md_names_a_test_for_each_property() -> None:
+    """The fourteen of the design, each with what is promised, what is not, and files that are there."""
+    lines = [line.split("|")[1:-1] for line in (ROOT / "docs" / "voting.md").read_text().splitlines() if line[:3] == "| *"]
+    assert len(lines) == 14
+    for name, promised, not_promised, tests in lines:
+        assert promised.strip() and not_promised.strip(), name
+        named = re.findall(r"`(tests/[^`]+)`", tests)
+        assert named, name
+        assert [each for each in named if "def test_" not in (ROOT / each).read_text()] == []
