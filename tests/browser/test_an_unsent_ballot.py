@@ -15,7 +15,7 @@ from tests.databases import owner_value
 from tests.voting.booths import place
 from tests.voting.papers import handed_out, in_booth
 
-NOT_SENT = "Todavía no se envía"
+NOT_SENT = "Todavía no se manda"
 BEGUN = "Ya habías empezado tu boleta"
 
 

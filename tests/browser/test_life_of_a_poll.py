@@ -63,7 +63,7 @@ async def test_the_life_of_a_vote_of_money(town: Town, window: Open, width: int,
     await teo.write("dice", " ".join(map(str, DICE)))
     await teo.send("/sorteo")
     await teo.go(f"/votaciones/{key}")
-    await teo.see("Si dos quedan iguales", "Hay 50,000 pesos para repartir")
+    await teo.see("Si hay empate", "Hay 50,000 pesos para repartir")
     await look(teo, "lot")
     await julian.go(here)
     await julian.send("/firmar-apertura")

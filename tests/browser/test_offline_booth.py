@@ -169,7 +169,7 @@ async def test_sg_31_a_revoked_tablet_is_refused_and_goes_dark(town: Town, windo
     await next_child(held)
     await revoke_device(town.teo, await value("SELECT id FROM device"))
     await ended(held, outing)
-    await held.tab.get_by_text("La casa no recibió los votos").wait_for()
+    await held.tab.get_by_text("La plataforma no recibió los votos").wait_for()
     assert await owner_value("SELECT count(*) FROM ballot") == 0
     await held.go("/tableta")
     assert await held.tab.evaluate("async () => (await caches.keys()).length") == 0
@@ -244,7 +244,7 @@ async def test_every_screen_fits_and_is_for_all(town: Town, window: Open) -> Non
     await look()
     await held.tab.locator("#adults summary").click()
     await held.tab.locator('a[href="/ayuda"]').first.click()
-    await held.tab.get_by_text("Llama a la gente de la casilla").wait_for()
+    await held.tab.get_by_text("Llama a las personas de la casilla").wait_for()
     await look()
     await step(held, f"{HERE}/volver", "Vota con tu tarjeta")
     await held.tab.reload()

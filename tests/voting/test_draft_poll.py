@@ -24,7 +24,7 @@ async def test_julian_makes_a_vote_from_published_ideas_and_announces_it(town: T
     trees = await idea(town, town.amaranta, TITLES[0])
     court = await idea(town, town.nicolas, TITLES[1])
     await browser.come_in(town.julian)
-    (await browser.get(DESK)).see("Empezar una votación")
+    (await browser.get(DESK)).see("Preparar una votación")
     desk = (await browser.post(DESK, {"call": str(town.call)})).location
     (await browser.get(desk)).see("Todavía falta:", "hay dos ideas o más", *TITLES[:2])
     for proposal in (trees, court):

@@ -74,7 +74,7 @@ async def test_raised_hands_are_counted_at_the_close_and_told_as_not_secret(town
     assert (kept["ballots"], kept["totals"], kept["winners"]) == (4, [3, 1, 0], [0])
     with after_the_close():
         await certified(town, key)
-    (await browser.get(f"/votaciones/{key}")).see("Con la mano levantada", "no fue secreta")
+    (await browser.get(f"/votaciones/{key}")).see("A mano alzada", "no fue secreta")
 
 
 async def test_hands_of_all_places_together_are_not_more_than_the_list(town: Town, browser: Browser) -> None:

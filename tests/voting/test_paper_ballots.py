@@ -166,7 +166,7 @@ async def test_papers_are_counted_told_and_must_add_up(town: Town, browser: Brow
     with after_the_close():
         await certified(town, poll)
         page = await browser.get(f"/votaciones/{poll}")
-    page.see("16 tarjetas y boletas impresas", "Votaron pocas personas", "la capturaron dos personas").see_not("11 usadas")
+    page.see("16 tarjetas y boletas impresas", "Votaron pocas personas", "Dos personas copiaron cada boleta").see_not("11 usadas")
 
 
 async def test_sg_57_more_papers_left_over_than_were_not_used_stop_the_result(town: Town, browser: Browser) -> None:

@@ -40,19 +40,19 @@ TOLD = {
     ),
     MOTION: (
         [(0,)] * 40 + [(1,)] * 15 + [(2,)] * 7,
-        ("Sí: se aprobó", "Hacían falta al menos dos síes por cada no", "al menos 31 de los 62", "Ni sí ni no", "40 votos"),
+        ("Sí: se aprobó", "Hacían falta al menos dos síes por cada no", "al menos 31 de las 62", "Ni sí ni no", "40 votos"),
     ),
     "smileys;ties=happy>,sad<,lot": (
         [(2, 1, 0)] * 30 + [(1, 2, -1)] * 25,
-        ("85 puntos", "La cara feliz vale 2 puntos", f"{TITLES[2]}: 0 puntos"),
+        ("85 puntos", "La carita feliz vale 2 puntos", f"{TITLES[2]}: 0 puntos"),
     ),
     SCHULZE: (
         [(0, 1, 2)] * 30 + [(1, 2)] * 20 + [(2, 0)] * 15,
-        ("gana 1 de sus 2 duelos", "van en círculo", "45 la prefieren a «Una cancha con luz»; 20 prefieren la otra"),
+        ("en 1 de sus 2 comparaciones", "van en círculo", "45 la prefieren a «Una cancha con luz»; 20 prefieren la otra"),
     ),
     RUNOFF: (
         RANKS,
-        ("«Bancas para platicar» tiene menos votos que las demás y sale", "«Una cancha con luz» tiene más de la mitad. Gana"),
+        ("«Bancas para platicar» tiene menos votos que las demás y sale", "«Una cancha con luz» tiene más de la mitad. Se elige"),
     ),
     STV: (
         [(0, 1, 2)] * 50 + [(1, 2)] * 25 + [(2, 1)] * 15,
@@ -63,7 +63,7 @@ TOLD = {
         TICKS,
         ("Cada voto tiene $1,538.46 para gastar", "50 votos que la pidieron pagan $1,200 cada uno", "Sobra dinero"),
     ),
-    "pb/phragmen;stop=tied;ties=cost<,votes>,lot": (TICKS, ("ahorraron juntos", "se compra por $60,000")),
+    "pb/phragmen;stop=tied;ties=cost<,votes>,lot": (TICKS, ("ahorraron al mismo paso", "se compra por $60,000")),
 }  # fmt: skip
 
 
@@ -118,7 +118,7 @@ async def test_too_few_voted_is_no_decision_and_no_refusal(town: Town, browser: 
     await town.children(100)
     key = await published(town, MOTION, [(0,)] * 50)
     page = await browser.get(f"/votaciones/{key}")
-    page.see("Votaron muy pocos, así que no se decidió nada. Eso no es un no.").see_not("la ciudad tiene que contestar")
+    page.see("Votaron muy pocas personas, así que no se decidió nada. Eso no es un no.").see_not("la ciudad tiene que contestar")
 
 
 #: Everything that can be asked of a decided vote.

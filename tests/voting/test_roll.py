@@ -36,13 +36,13 @@ async def test_sg_49_the_tick_takes_the_ballot_of_another_door_out_and_closes_th
     teo = await browsers().come_in(town.teo)
     page = f"{DESK}/{poll}/lista"
     (await teo.get(page)).see("Su apodo", "Nadie ve si ya había votado")
-    (await teo.post(page, {"alias": town.amaranta.name.upper()}, 200)).see(f"{town.amaranta.name} ya quedó en la lista")
+    (await teo.post(page, {"alias": town.amaranta.name.upper()}, 200)).see(f"{town.amaranta.name} ya tiene su marca")
     assert not await in_box(poll, town.amaranta) and await in_box(poll, town.mateo)
     child = await browsers().come_in(town.amaranta)
     (await child.get(f"/votaciones/{poll}")).see("Tu tarjeta es tu voto")
     await child.get(f"/votaciones/{poll}/boleta", 403)
     await child.post(f"/votaciones/{poll}/boleta", {"choice": "1"}, 403)
-    (await teo.post(page, {"alias": town.amaranta.name}, 200)).see("ya sacó su tarjeta")
+    (await teo.post(page, {"alias": town.amaranta.name}, 200)).see("ya había sacado su tarjeta")
     assert not await in_box(poll, town.amaranta)
 
 
