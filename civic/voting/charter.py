@@ -198,12 +198,12 @@ def cards_here(actor: Actor, case: Case) -> bool:
     return case.cards_here
 
 
-@need(N_("its key is held by custodians"), N_("This vote has no custodians. It is counted by itself."))
+@need(N_("three custodians keep its key"), N_("This vote has no custodians. It is counted by itself."))
 def has_custodians(actor: Actor, case: Case) -> bool:
     return case.custody
 
 
-@need(N_("its key is in the house"), N_("Its custodians hold the key. They open the box with two of their cards."))
+@need(N_("the platform keeps its key"), N_("Its custodians hold the key. They open the box with two of their cards."))
 def key_is_here(actor: Actor, case: Case) -> bool:
     return not case.custody
 

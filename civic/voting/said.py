@@ -85,7 +85,7 @@ def counted(rule: Rule, seats: int = 1, budget: int | None = None) -> list[str]:
             return _motion(rule)
         case Smileys():
             return [
-                _(N_("A happy face gives 2 points, a plain face 1, and a sad face none.")),
+                _(N_("A happy face gives 2 points, a so-so face 1, and a sad face none.")),
                 _most(seats, points=True),
                 _(N_("If two have the same, the one with more happy faces wins. Then the one with fewer sad faces.")),
                 _(DICE),

@@ -73,7 +73,7 @@ TOLD = {
         AGAIN,
     ),
     "refused": Told(
-        N_("The house did not take the votes"),
+        N_("The platform did not take the votes"),
         N_("They are still on this tablet. Tell the team before the vote is closed."),
         "stopped",
         AGAIN,
