@@ -27,7 +27,7 @@ REFUSED: list[tuple[str, Fields, str, set[tuple[str, str]]]] = [
     ("one", {"choice": "7"}, NOT_READ, set()),
     ("several", {"choice": ["0", "1", "2"]}, "Elegiste 3", {("choice", "0"), ("choice", "1"), ("choice", "2")}),
     ("several", {"choice": ["0", "0"]}, NOT_READ, {("choice", "0")}),
-    ("motion", {}, "sí, no o ninguna", set()),
+    ("motion", {}, "sí, no, o ni sí ni no", set()),
     ("motion", {"choice": "none"}, NOT_READ, set()),
     ("motion", {"choice": ["0", "2"]}, "Elegiste más de una", {("choice", "0"), ("choice", "2")}),
     ("basket", {}, CHOOSE, set()),
