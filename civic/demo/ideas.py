@@ -5,6 +5,7 @@ from uuid import UUID
 from civic.calls import acts as calls
 from civic.calls.forms import Parts
 from civic.consent.acts import answer_assent
+from civic.core.database import rows
 from civic.core.images import read_picture
 from civic.deliberation import acts as deliberation
 from civic.demo.days import Year
@@ -50,6 +51,16 @@ async def tell_call(year: Year, ask: Ask, office: str) -> UUID:
         async with year.on(max(ago - 2, ask.round_until), 16):
             await _talk(year, made, idea)
     return key
+
+
+async def found_ideas(call: UUID) -> dict[str, UUID]:
+    """The published ideas of a call by title."""
+    found = await rows(
+        """SELECT w.title, p.id FROM proposal p JOIN writing w ON w.id = p.id
+           WHERE p.call = $1 AND w.state = 'published' ORDER BY w.published_at""",
+        call,
+    )
+    return {each["title"]: each["id"] for each in found}
 
 
 async def write_draft(year: Year, call: UUID, idea: Idea) -> UUID:

@@ -295,8 +295,8 @@ NEIGHBOURHOOD = Ask(
 
 FESTIVAL = Ask(
     "¿Qué hacemos en el Festival del Aprendizaje?",
-    "Se puede elegir la actividad grande de la tarde. No se puede cambiar la fecha.",
-    "Hay 60 mil pesos para esa tarde.",
+    "Se puede elegir la actividad grande de la tarde y lo que la acompaña. No se puede cambiar la fecha.",
+    "La actividad grande ya está pagada. Para lo demás hay 60 mil pesos.",
     "Se hace lo que ustedes voten.",
     DATA,
     "culture",
@@ -337,8 +337,50 @@ FESTIVAL = Ask(
             "school",
             4,
         ),
+        Idea(
+            "25",
+            "Música en vivo",
+            "Siempre ponen la misma grabación.",
+            "Invitar a la banda de San Miguel.",
+            "culture",
+            1,
+        ),
+        Idea(
+            "31",
+            "Aguas frescas para todas y todos",
+            "Da mucha sed y no todos traen dinero.",
+            "Aguas de limón y de jamaica.",
+            "water",
+            0,
+            "fountain",
+        ),
+        Idea(
+            "32",
+            "Una lona para el sol",
+            "El año pasado nos quemamos.",
+            "Una lona grande en la plaza.",
+            "parks",
+            0,
+        ),
+        Idea(
+            "33",
+            "Un camión de ida y vuelta",
+            "Desde Santa Clara no hay cómo llegar.",
+            "Que pase dos veces.",
+            "transport",
+            5,
+            "bus",
+        ),
     ),
 )
+
+#: In pesos.
+FESTIVAL_COSTS = {
+    "Música en vivo": 25_000,
+    "Aguas frescas para todas y todos": 10_000,
+    "Una lona para el sol": 20_000,
+    "Un camión de ida y vuelta": 15_000,
+}
 
 ADVICE = {
     "Árboles con sombra en el parque de San Miguel": (

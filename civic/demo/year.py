@@ -1,14 +1,11 @@
 """A year of Valle del Río, told by calling the acts as each person, so it can only show what the charters allow."""
 
 import itertools
-from datetime import datetime, time
 from uuid import UUID
 
 from civic.calls import acts as calls
 from civic.calls.forms import Parts
 from civic.core import outbox
-from civic.core.clock import CITY
-from civic.core.database import rows
 from civic.council.queries import areas, offices
 from civic.deliberation import acts as deliberation
 from civic.demo import story
@@ -16,10 +13,12 @@ from civic.demo.caring import leave_a_message, name_saul, see_to_a_message
 from civic.demo.city import answer_the_parks
 from civic.demo.days import Year
 from civic.demo.groups import ask_for_third, invite_readers, rest_a_card
-from civic.demo.ideas import tell_call, write_draft
+from civic.demo.ideas import found_ideas, tell_call, write_draft
 from civic.demo.identities import lock_names, look_for_a_card, look_for_the_family
 from civic.demo.people import SCHOOL, add_child, cast, settle
 from civic.demo.permissions import leave_some_waiting
+from civic.demo.polls import closes, money_rules, more_time, other_doors, tell_close, tell_poll
+from civic.demo.recess import tell_the_recess
 from civic.demo.story import Idea
 from civic.demo.team import confirm_the_quarter, name_two, put_on_record, vouch
 from civic.devices.acts import check_in, enroll_device
@@ -29,17 +28,10 @@ from civic.proposals import acts as proposals
 from civic.rights import requesting
 from civic.rights.acts import pause_self as rest
 from civic.rights.asked import waiting
-from civic.voting import acts as voting
-from civic.voting import booth_acts as booths
-from civic.voting import closing
-from civic.voting import queries as polls
-from civic.voting.ballots import Ballot
 from civic.voting.forms import Rules
-from civic.voting.tally.rules import Schulze, Smileys
+from civic.voting.tally.rules import Schulze
 
-NEIGHBOURS = 42
-#: What the dice showed in the square.
-DICE = (4, 2, 6, 1, 3, 3, 5, 2, 1, 6, 4, 4, 2, 5, 1, 6, 3, 2, 5, 4)
+NEIGHBOURS = 54
 
 
 async def tell_the_year() -> None:
@@ -58,6 +50,7 @@ async def tell_the_year() -> None:
                 await confirm_the_quarter()
     await _the_parks(year)
     await _the_way_to_school(year)
+    await tell_the_recess(year)
     await _the_neighbourhood(year)
     await _the_festival(year)
     async with year.on(8):
@@ -115,16 +108,6 @@ async def _neighbours(year: Year) -> None:
         year.neighbours[str(number)] = await add_child(f"{first} {second}", born, year.areas[number % len(year.areas)])
 
 
-async def _found(call: UUID) -> dict[str, UUID]:
-    """The published ideas of a call by title."""
-    found = await rows(
-        """SELECT w.title, p.id FROM proposal p JOIN writing w ON w.id = p.id
-           WHERE p.call = $1 AND w.state = 'published' ORDER BY w.published_at""",
-        call,
-    )
-    return {each["title"]: each["id"] for each in found}
-
-
 async def _advise(year: Year, ago: int, ideas: dict[str, UUID]) -> None:
     async with year.on(ago, 17):
         for title, words in story.ADVICE.items():
@@ -132,79 +115,44 @@ async def _advise(year: Year, ago: int, ideas: dict[str, UUID]) -> None:
                 await deliberation.give_advice(await cast("leticia"), ideas[title], words)
 
 
-async def _poll(
-    year: Year, call: UUID, options: list[UUID], rules: Rules, opened: int, votes: list[list[int]] | None
-) -> UUID:
-    """Announced, opened by two, voted. `votes` None: announced only, with Julián's signature. For every child of the
-    town with a sheet of booth cards at the school, or it could not open (SG-05)."""
-    julian, teo = await cast("julian"), await cast("teo")
-    async with year.on(opened + 1):
-        key = await voting.draft_poll(julian, call)
-        await voting.keep_poll(julian, key, rules)
-        for option in options:
-            await voting.put_option(julian, key, option)
-        await voting.announce_poll(julian, key)
-        if rules.city_wide:
-            sheet = await booths.ask_sheet(julian, key, SCHOOL, 16)
-            await booths.sign_sheet(teo, sheet)
-            await booths.print_sheet(teo, sheet)
-        await voting.draw_lot(julian, key, DICE)
-        await voting.sign_opening(julian, key)
-    if votes is None:
-        return key
-    async with year.on(opened, 8):
-        await voting.open_poll(teo, key)
-    paper = (await polls.frozen(key)).paper
-    async with year.on(max(opened - 1, 0), 9):
-        for child, choice in zip(await year.children, votes, strict=False):
-            await voting.cast_ballot(child, key, Ballot(paper, tuple(choice)))
-    return key
-
-
-async def _close(year: Year, poll: UUID, ago: int) -> None:
-    async with year.on(ago, 18):
-        await closing.sign_closing(await cast("julian"), poll)
-        await closing.close_poll(await cast("ines"), poll)
-        await outbox.drain()
-        await closing.sign_result(await cast("julian"), poll)
-        await closing.certify_result(await cast("ines"), poll)
-
-
-def _closes(year: Year, ago: int) -> datetime:
-    return datetime.combine(year.day(ago), time(17), CITY)
-
-
 async def _the_parks(year: Year) -> None:
     """Long ago: everything happened, down to the faces."""
     call = await tell_call(year, story.PARKS, "Parques y Jardines")
-    ideas = await _found(call)
+    ideas = await found_ideas(call)
     await _advise(year, 234, ideas)
     options = list(ideas.values())
-    votes = [[0, i % 8] if i % 8 else [0, 1, 2] for i in range(30)] + [[1, 2], [1, 5], [1, 2], [1, 5], [0, 6], [2, 5]] * 2
-    rules = Rules("¿Qué ideas quieres para los parques?", "approval;max=3;ties=lot", 4, _closes(year, 221))
-    poll = await _poll(year, call, options, rules, 228, votes)
-    await _close(year, poll, 220)
+    votes = [[0, i % 8] if i % 8 else [0, 1, 2] for i in range(30)] + [
+        [1, 2],
+        [1, 5],
+        [1, 2],
+        [1, 5],
+        [0, 6],
+        [2, 5],
+    ] * 2
+    rules = Rules("¿Qué ideas quieres para los parques?", "approval;max=3;ties=lot", 4, closes(year, 221))
+    poll = await tell_poll(year, call, options, rules, 228, votes)
+    await tell_close(year, poll, 220)
     await answer_the_parks(year, ideas)
 
 
 async def _the_way_to_school(year: Year) -> None:
     """Two votes: one answer is late, the other is still in time."""
     call = await tell_call(year, story.SCHOOL_WAY, "Parques y Jardines")
-    ideas = await _found(call)
+    ideas = await found_ideas(call)
     await _advise(year, 60, ideas)
     options = list(ideas.values())
     votes = [[0]] * 19 + [[1]] * 10 + [[2]] * 9 + [[]] * 2
-    rules = Rules("¿Qué arreglamos primero camino a la escuela?", "choose_one;ties=lot", 1, _closes(year, 45))
-    await _close(year, await _poll(year, call, options[:3], rules, 52, votes), 44)
-    votes = [[0, 1, 2]] * 24 + [[1, 0, 2]] * 12 + [[2, 1]] * 4
-    rules = Rules("¿Y qué más hacemos camino a la escuela?", str(Schulze()), 1, _closes(year, 13))
-    await _close(year, await _poll(year, call, options[1:], rules, 19, votes), 12)
+    rules = Rules("¿Qué arreglamos primero camino a la escuela?", "choose_one;ties=lot", 1, closes(year, 45))
+    await tell_close(year, await tell_poll(year, call, options[:3], rules, 52, votes), 44)
+    votes = [[0, 1, 2]] * 26 + [[1, 0, 2]] * 16 + [[2, 1]] * 14
+    rules = Rules("¿Y qué más hacemos camino a la escuela?", str(Schulze()), 1, closes(year, 13))
+    await tell_close(year, await tell_poll(year, call, options[1:], rules, 19, votes), 12)
 
 
 async def _the_neighbourhood(year: Year) -> None:
     """Open now: ideas to read, one returned, one appealed, a draft, a vote that waits for its second signature."""
     call = await tell_call(year, story.NEIGHBOURHOOD, "Cultura y Deporte")
-    ideas = list((await _found(call)).values())
+    ideas = list((await found_ideas(call)).values())
     teo = await cast("teo")
 
     async def send(who: str, title: str, problem: str, category: str, ago: int) -> UUID:
@@ -215,7 +163,13 @@ async def _the_neighbourhood(year: Year) -> None:
 
     await send("26", "Una resbaladilla en el cerro", "Bajamos sentados en cartones.", "sport", 4)
     await send("27", "Mesas para hacer la tarea al aire libre", "En mi casa hay mucho ruido.", "school", 2)
-    await send("29", "Que alguien nos acompañe a la casa", "Un señor me sigue al salir de la escuela y me da miedo.", "safety", 1)
+    await send(
+        "29",
+        "Que alguien nos acompañe a la casa",
+        "Un señor me sigue al salir de la escuela y me da miedo.",
+        "safety",
+        1,
+    )
     await send("28", "Que arreglen la cancha de básquet", "El aro está roto.", "sport", 1)
     returned = await send("nicolas", "Un lugar", "Eso de siempre.", "sport", 6)
     refused = await send("mateo", "El presidente no cumple con los camiones", "Nadie nos hace caso.", "transport", 8)
@@ -230,13 +184,19 @@ async def _the_neighbourhood(year: Year) -> None:
         speaker = await year.person("30")
         voice = await deliberation.start_argument(speaker, ideas[0], "question", "¿Quién cuida las vallas?")
         await deliberation.send_argument(speaker, voice)
-    rules = Rules("¿Qué probamos primero en el barrio?", str(Smileys()), 1, _closes(year, -14))
-    await _poll(year, call, ideas[2:5], rules, 1, None)
+    rules = Rules("¿Qué probamos primero en el barrio?", str(Schulze()), 1, closes(year, -14))
+    await tell_poll(year, call, ideas[2:5], rules, 1, None)
 
 
 async def _the_festival(year: Year) -> None:
-    """A vote open now, for whoever comes in."""
+    """Open now, for whoever comes in: one for every child of the town, with paper and a tablet out; and a basket."""
     call = await tell_call(year, story.FESTIVAL, "Cultura y Deporte")
-    ideas = list((await _found(call)).values())
-    rules = Rules("¿Qué hacemos en la tarde del Festival?", "choose_one;ties=lot", 1, _closes(year, -6), city_wide=True)
-    await _poll(year, call, ideas, rules, 2, [[i % 4] for i in range(14)])
+    found = await found_ideas(call)
+    ideas = [key for title, key in found.items() if title not in story.FESTIVAL_COSTS]
+    rules = Rules("¿Qué hacemos en la tarde del Festival?", "choose_one;ties=lot", 1, closes(year, -6), city_wide=True)
+    poll = await tell_poll(year, call, ideas, rules, 2, [[i % 4] for i in range(14)])
+    await other_doors(year, poll, 1)
+    await more_time(year, poll, 1, "Llovió dos días y muchos no pudieron llegar a la casilla.", -8)
+    rules = money_rules("¿Qué más compramos para el Festival?", 60_000, len(await year.children), closes(year, -7))
+    costs = {found[title]: cost for title, cost in story.FESTIVAL_COSTS.items()}
+    await tell_poll(year, call, list(costs), rules, 2, [[0, 1], [2], [1, 3]] * 4, costs)

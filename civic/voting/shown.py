@@ -88,7 +88,9 @@ class Shown:
 def shown(poll: Poll) -> Shown:
     told = poll.told
     lines = [_line(poll, told, position) for position in range(len(poll.options))]
-    ranked = sorted(lines, key=lambda line: -(line.share or 0)) if told.detail is Detail.EXACT else lines
+    barred = told.detail is Detail.EXACT and all(line.share is not None for line in lines)
+    most = sorted(range(len(lines)), key=lambda position: -(told.answers[position].votes or 0)) if barred else ()
+    ranked = [lines[position] for position in most] or lines
     happened = steps(poll) if tells_rounds(poll) else []
     in_steps = any(step.bars or step.piles or step.duels for step in happened)
     notes = _notes(told)

@@ -37,7 +37,7 @@ COLOURS = 96
 
 @dataclass(frozen=True)
 class Shot:
-    """`whole`: the page down to its end, at most so many times as high as the window."""
+    """`whole`: the page down to its end, at most so many times as high as the window. `at`: what stands at its top."""
 
     name: str
     who: str
@@ -45,6 +45,7 @@ class Shot:
     size: tuple[int, int] = PHONE
     whole: float = 1.0
     sky: str = "light"
+    at: str = ""
 
 
 async def shots(town: Town) -> list[Shot]:
@@ -53,19 +54,25 @@ async def shots(town: Town) -> list[Shot]:
     draft = await start_proposal(lupita, call)
     await keep_draft(lupita, draft, category="parks", area=town.areas[1])
     trees = await value("SELECT id FROM proposal WHERE state = 'happened'")
-    poll = await value("SELECT id FROM poll WHERE state = 'open'")
-    result = await value("SELECT id FROM poll WHERE state = 'published' ORDER BY closed_at OFFSET 1 LIMIT 1")
+    poll = await value("SELECT id FROM poll WHERE state = 'open' AND city_wide")
+    basket = await value("SELECT id FROM poll WHERE state = 'open' AND budget > 0")
+    faces = await value("SELECT id FROM poll WHERE state = 'open' AND rule LIKE 'smileys%'")
+    result = await value("SELECT id FROM poll WHERE state = 'published' AND rule LIKE 'choose_one%'")
+    shared = await value("SELECT id FROM poll WHERE state = 'published' AND budget > 0")
     waits = await value("SELECT id FROM writing WHERE state = 'submitted' AND kind = 'proposal' ORDER BY submitted_at LIMIT 1")
     owed = await value("SELECT proposal FROM answer WHERE office = $1 AND state <> 'answered' LIMIT 1", town.pilar.office)
     return [
-        Shot("front", "", "/", DESK, 1.9),
+        Shot("front", "", "/", DESK, 2.5),
         Shot("question", "lupita", f"/mis-ideas/{draft}/deseo", whole=1.4),
         Shot("drawing", "lupita", f"/mis-ideas/{draft}/dibujo", whole=1.5),
-        Shot("mine", "amaranta", "/mi-pagina", whole=1.6),
+        Shot("mine", "amaranta", "/mi-pagina", whole=1.6, at="section:has(> #ideas)"),
         Shot("ballot", "nicolas", f"/votaciones/{poll}/boleta", whole=1.6),
         Shot("ballot-dark", "mateo", f"/votaciones/{poll}/boleta", whole=1.6, sky="dark"),
+        Shot("ballot-faces", "lupita", f"/votaciones/{faces}/boleta", whole=1.6),
+        Shot("ballot-basket", "nicolas", f"/votaciones/{basket}/boleta", whole=1.6),
         Shot("idea", "", f"/propuestas/{trees}", DESK, 2.2),
         Shot("result", "", f"/votaciones/{result}", DESK, 1.4),
+        Shot("steps", "", f"/votaciones/{shared}/resultado", DESK, 2.2),
         Shot("reading", "teo", f"/mesa/lectura/{waits}", DESK),
         Shot("office", "pilar", f"/mesa/oficina/{owed}/responder", DESK, 1.2),
         Shot("help", "", "/ayuda", whole=1.5),
@@ -126,6 +133,8 @@ async def taken(browser: Browser, address: str, shot: Shot) -> bytes:
     await tab.evaluate("() => document.fonts.ready")
     high = min(await tab.evaluate("document.documentElement.scrollHeight"), round(height * shot.whole))
     await tab.set_viewport_size({"width": width, "height": high})
+    if shot.at:
+        await tab.locator(shot.at).first.evaluate("(each) => each.scrollIntoView()")
     picture = await tab.screenshot(animations="disabled")
     await context.close()
     return picture

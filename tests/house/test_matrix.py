@@ -99,7 +99,7 @@ WHERE = {
     "GET /votaciones/{key:uuid}/cifras": "result",
     "GET /votaciones/{key:uuid}/cifras of an open vote": "poll",
     "GET /votaciones/{key:uuid}/resultado.csv of an open vote": "poll",
-    "GET /votaciones/{key:uuid}/resultado.pb of a budget": "result",
+    "GET /votaciones/{key:uuid}/resultado.pb of a budget": "result of a budget",
     "GET /votaciones/{key:uuid}/resultado.pb of an open vote": "poll",
     "GET /votaciones/{key:uuid}/resultado.bundle of an open vote": "poll",
     "POST /votaciones/{key:uuid}/comprobar": "result",
@@ -293,7 +293,6 @@ HANDS_OF = f"""WITH raised AS ({HANDS}) INSERT INTO hand_count (id, poll, place,
   SELECT gen_random_uuid(), r.id, l.id, 0, 0, 0, p.id FROM raised r, place l, person p WHERE p.name = '{{}}'"""
 BEFORE = {
     "POST /mesa/testigos/{key:uuid}/entregar": "UPDATE poll SET published_at = now() WHERE state = 'published'",
-    "GET /votaciones/{key:uuid}/resultado.pb of a budget": "UPDATE poll SET budget = 100 WHERE state = 'published'",
     "POST /mesa/cuidado/identidad/{child:uuid}/leer": "UPDATE look SET until = now() + interval '15 minutes' WHERE told IS NOT NULL",
     "POST /mesa/votaciones/{key:uuid}/firmar-resultado": COUNTED,
     "GET /mesa/votaciones/{key:uuid}/contar": "UPDATE poll SET state = 'closed' WHERE custody",

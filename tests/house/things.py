@@ -63,7 +63,7 @@ async def things(town: Town) -> Things:
     )  # fmt: skip
     for make in (_calls, _ideas, _voices, _polls, _answers, concerns, looks, rights):
         made.ids |= await make(town)
-    made.ids["tablet"] = await value("SELECT id FROM device WHERE revoked_at IS NULL")
+    made.ids["tablet"] = await value("SELECT id FROM device WHERE name = 'Tableta 1'")
     made.ids |= await team(town, made.tokens)
     made.ids |= await groups(town)
     made.ids |= await families(town)
@@ -202,7 +202,7 @@ async def _polls(town: Town) -> dict[str, UUID]:
             await closing.sign_closing(signed_by, key)
         return key
 
-    opened = await value("SELECT id FROM poll WHERE state = 'open'")
+    opened = await value("SELECT id FROM poll WHERE state = 'open' AND city_wide")
     school = await value("SELECT id FROM place WHERE kind = 'school' LIMIT 1")
     cards_signed = await booths.ask_sheet(town.ines, opened, school, 8)
     await booths.sign_sheet(town.julian, cards_signed)
@@ -210,14 +210,15 @@ async def _polls(town: Town) -> dict[str, UUID]:
         await answer_assent(child, call, "yes")
     made = {
         "poll": opened,
-        "result": await value("SELECT id FROM poll WHERE state = 'published' LIMIT 1"),
+        "result": await value("SELECT id FROM poll WHERE state = 'published' AND budget IS NULL ORDER BY closed_at DESC LIMIT 1"),
+        "result of a budget": await value("SELECT id FROM poll WHERE state = 'published' AND budget > 0"),
         "option": free[0],
         "free idea": free[8],
         "drafted poll": await poll(free[:2]),
         "cards asked for": await booths.ask_sheet(town.ines, opened, school, 8),
         "cards the secretary asked for": await booths.ask_sheet(town.julian, opened, school, 8),
         "cards signed": cards_signed,
-        "cards printed": await value("SELECT id FROM sheet WHERE state = 'printed' LIMIT 1"),
+        "cards printed": await value("SELECT id FROM sheet WHERE state = 'printed' AND door = 'booth' LIMIT 1"),
         "announced poll": await announced(free[:2]),
         "poll Inés signed": await announced(free[:2], town.ines),
         "poll Julián signed": await announced(free[:2], town.julian),

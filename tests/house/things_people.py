@@ -87,7 +87,8 @@ async def concerns(town: Town) -> dict[str, UUID]:
             await safeguarding.attend_concern(town.saul, key)
         if steps > 2:
             await safeguarding.ask_to_close(town.saul, key, "accompanied")
-    key = await proposals.start_proposal(town.amaranta, await value("SELECT id FROM call WHERE state = 'open' LIMIT 1"))
+    newest = await value("SELECT id FROM call WHERE state = 'open' ORDER BY opened_at DESC LIMIT 1")
+    key = await proposals.start_proposal(town.amaranta, newest)
     await proposals.keep_draft(town.amaranta, key, {"title": "Una casa", "problem": "Mi papá me pega."}, "water")
     await proposals.send_proposal(town.amaranta, key)
     about = made["message about a text"] = await value("SELECT id FROM concern WHERE about = $1", key)
