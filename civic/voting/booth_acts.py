@@ -22,7 +22,8 @@ from civic.voting.box import pseudonym, seal
 from civic.voting.box_keys import box_key
 from civic.voting.charter import Voting
 from civic.voting.pace import Pace
-from civic.voting.tables import BoothCode, Sheet
+from civic.voting.states import State
+from civic.voting.tables import BoothCode, Sheet, Signature
 from civic.voting.tablet_codes import code_of
 
 Words = tuple[str, ...]
@@ -84,9 +85,14 @@ async def stop_sheet(actor: Actor, key: UUID) -> None:
 
 @act
 async def count_cards(actor: Actor, key: UUID, handed_back: int) -> None:
+    """Whoever had signed that the vote ends, or that it adds up, signs anew: the sums are others."""
+    await row("SELECT FROM poll WHERE id = (SELECT poll FROM sheet WHERE id = $1) FOR NO KEY UPDATE", key)
     found = await booth_queries.sheet(key)
     case = replace(found.case, counted=handed_back)
     await advance(Sheet, key, Voting.count_cards, actor, case, handed_back=handed_back)
+    if handed_back != found.handed_back:
+        signing = "certify" if found.poll_state is State.COUNTED else "close"
+        await Signature.delete().where((Signature.poll == found.poll) & (Signature.act == signing))
     await note(actor, Voting.count_cards, key, cards=handed_back)
 
 

@@ -73,13 +73,15 @@ class Case:
 
 @dataclass(frozen=True)
 class Changing:
-    """A poll that has begun, and what two people want to change of it."""
+    """A poll that has begun, and what two people want to change of it. `papers_begun`: somebody keyed a paper, so part of
+    the result is known to the team."""
 
     state: State
     now: datetime
     closes_at: datetime
     until: datetime | None = None
     asked_by: UUID | None = None
+    papers_begun: bool = False
 
 
 @dataclass(frozen=True)
@@ -243,6 +245,14 @@ def gives_more_time(actor: Actor, case: Changing) -> bool:
     return case.until is not None and latest < case.until <= latest + timedelta(days=31)
 
 
+@need(
+    N_("no paper ballot was keyed yet"),
+    N_("Papers were keyed already, so the team knows part of the result. No more time can be given."),
+)
+def nothing_known(actor: Actor, case: Changing) -> bool:
+    return not case.papers_begun
+
+
 @need(N_("another person asked for it"), N_("You asked for this yourself. Another person of the team has to agree."))
 def another_asked(actor: Actor, case: Changing) -> bool:
     return case.asked_by is not None and case.asked_by != actor.id
@@ -368,7 +378,9 @@ class Voting:
     announce_poll = Rule(N_("Announce a vote"), SECRETARY, {DRAFT}, RULES_COMPLETE, ANNOUNCED)
     recall_poll = Rule(N_("Take an announced vote back to mend it"), SECRETARY, {ANNOUNCED}, becomes=DRAFT)
     draw_lot = Rule(N_("Draw the lot that ends ties, with dice and in public"), TEAM, {ANNOUNCED}, [lately_proven])
-    name_custodians = Rule(N_("Name the three custodians of a box’s key"), SECRETARY, {ANNOUNCED}, [has_custodians])
+    name_custodians = Rule(
+        N_("Name the three custodians of a box’s key"), SECRETARY, {ANNOUNCED}, [lately_proven, has_custodians]
+    )
     print_custody_card = Rule(
         N_("Print a custodian’s card"), TEAM, {ANNOUNCED}, [lately_proven, has_custodians, cards_here]
     )
@@ -464,12 +476,12 @@ class Voting:
         {OPEN},
         [for_every_child, enough_helped, within_cards],
     )
-    ask_extension = Rule(N_("Ask for more time to vote"), TEAM, {OPEN}, [gives_more_time, lately_proven])
+    ask_extension = Rule(N_("Ask for more time to vote"), TEAM, {OPEN}, [nothing_known, gives_more_time, lately_proven])
     extend_poll = Rule(
         N_("Give more time to vote, as the second person"),
         TEAM,
         {OPEN},
-        [another_asked, gives_more_time, lately_proven],
+        [another_asked, nothing_known, gives_more_time, lately_proven],
     )
     sign_closing = Rule(
         N_("Sign first to close a vote"), TEAM, {OPEN}, [time_is_up, *ALL_BACK, not_signed_yet, lately_proven]

@@ -29,6 +29,7 @@ async def visible(actor: Actor, key: UUID) -> Poll:
              (SELECT count(*) FROM custodian u WHERE u.poll = p.id AND u.proven) >= 2 AS custody_ready,
              coalesce(cards.printed, false) AS cards_printed, coalesce(cards.counted, true) AS cards_counted,
              NOT EXISTS(SELECT FROM outing o WHERE o.poll = p.id AND o.state = 'prepared') AS tablets_back,
+             EXISTS(SELECT FROM paper_ballot k JOIN sheet s ON s.id = k.sheet WHERE s.poll = p.id) AS papers_begun,
              NOT EXISTS(SELECT FROM paper_ballot k JOIN sheet s ON s.id = k.sheet
                         WHERE s.poll = p.id AND s.state = 'printed' AND k.state IN ('keyed', 'held'))
                AND NOT EXISTS(SELECT FROM hand_count h WHERE h.poll = p.id AND h.checked_by IS NULL) AS papers_settled,

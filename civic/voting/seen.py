@@ -102,6 +102,7 @@ class Poll:
     cards_printed: bool
     cards_counted: bool
     tablets_back: bool
+    papers_begun: bool
     papers_settled: bool
     adds_up: bool
 
@@ -182,7 +183,12 @@ class Poll:
         """What is asked of it now, or what waits for its second signature."""
         asked = self.waiting(kind)
         return Changing(
-            self.state, now(), self.closes_at, until or (asked and asked.until), asked.asked_by if asked else None
+            self.state,
+            now(),
+            self.closes_at,
+            until or (asked and asked.until),
+            asked.asked_by if asked else None,
+            self.papers_begun,
         )
 
     @property

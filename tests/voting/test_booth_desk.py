@@ -198,6 +198,27 @@ async def test_sg_57_more_cards_handed_back_than_unused_ones_stop_the_result(tow
             await booth_acts.count_cards(town.ines, sheet, 4)
 
 
+async def test_sg_57_cards_counted_anew_between_two_signatures_are_signed_anew(town: Town) -> None:
+    """SG-57: nobody's name stands under other sums than those that were read."""
+    poll, sheet, _cards = await open_booth(town)
+    with after_the_close():
+        await booth_acts.count_cards(town.julian, sheet, 8)
+        await closing.sign_closing(town.julian, poll)
+        await booth_acts.count_cards(town.teo, sheet, 8)
+        assert await value("SELECT count(*) FROM signature WHERE act = 'close'") == 1, "the same as before"
+        await booth_acts.count_cards(town.teo, sheet, 7)
+        with pytest.raises(Refused, match="second_signature"):
+            await closing.close_poll(town.teo, poll)
+        await closing.sign_closing(town.julian, poll)
+        await closing.close_poll(town.teo, poll)
+        await drain()
+        await closing.sign_result(town.julian, poll)
+        await booth_acts.count_cards(town.teo, sheet, 2)
+        with pytest.raises(Refused, match="second_signature"):
+            await closing.certify_result(town.teo, poll)
+        assert await value("SELECT count(*) FROM signature WHERE act = 'close'") == 2
+
+
 async def test_sg_57_cards_put_into_the_database_stop_the_result(town: Town) -> None:
     """SG-57: issued = used + unused + void is asked of what was signed, not of what is there."""
     poll, sheet, cards = await open_booth(town)

@@ -11,11 +11,14 @@ from civic.core import outbox
 from civic.core.charter import Refused
 from civic.core.clock import CITY, now, pretend
 from civic.core.database import row, rows, value
-from civic.voting import acts, changing, closing, queries
+from civic.voting import acts, changing, closing, paper_acts, queries
+from civic.voting.ballots import Ballot
 from civic.voting.forms import Asked
+from civic.voting.paper_marks import Number
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows
+from tests.voting.on_paper import open_with_papers
 from tests.voting.polls import TITLES, after_the_close, closed, counted, opened, vote
 
 DESK = "/mesa/votaciones"
@@ -197,3 +200,17 @@ async def test_sg_62_a_count_that_nobody_certifies_for_a_day_is_flagged_on_the_d
             await browser.come_in(town.julian)
             text = (await browser.get(DESK)).text
             assert ("wait-due-late" in text) is flagged
+
+
+async def test_sg_52_no_more_time_once_a_paper_was_keyed(town: Town) -> None:
+    """SG-52: whoever keys papers knows part of the result, and may not choose by it when the vote ends. Not even for what
+    was asked before."""
+    key, _sheet = await open_with_papers(town)
+    with after_the_close():
+        await changing.ask_extension(town.julian, key, Asked(WHY, now() + timedelta(days=2)))
+        waits = (await queries.visible(town.teo, key)).waiting("extend").id
+        await paper_acts.key_paper(town.julian, key, Number(1, 3), Ballot((await queries.frozen(key)).paper, (1,)))
+        with pytest.raises(Refused, match="nothing_known"):
+            await changing.extend_poll(town.teo, key, waits)
+        with pytest.raises(Refused, match="nothing_known"):
+            await changing.ask_extension(town.teo, key, Asked(WHY, now() + timedelta(days=3)))

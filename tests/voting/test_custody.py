@@ -1,6 +1,7 @@
 """The key of a box in three people's hands: two cards open it, one tells nothing, and the house forgets it."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -185,6 +186,13 @@ async def test_naming_anew_undoes_the_proof_and_the_names_signed(town: Town) -> 
     await custody.name_custodians(town.julian, key, list(NAMES.values()))
     with pytest.raises(Refused, match="custody_ready"):
         await acts.open_poll(town.julian, key)
+
+
+async def test_naming_needs_a_fresh_second_key(town: Town, keys: Path) -> None:
+    """SG-57: a session left open cannot make the cards of three people worth nothing."""
+    key = await announced(town)
+    with pytest.raises(Refused, match="lately_proven"):
+        await custody.name_custodians(replace(town.julian, proven=False), key, list(NAMES.values()))
 
 
 async def test_taking_the_vote_back_forgets_the_cards(town: Town, keys: Path) -> None:
