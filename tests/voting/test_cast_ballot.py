@@ -53,7 +53,7 @@ async def test_changing_on_the_read_back_page_loses_nothing(town: Town, browser:
         ("choose_one;ties=lot", [], "Primero elige"),
         ("choose_one;ties=lot", ["0", "1"], "Deja solo una"),
         ("approval;max=2;ties=lot", ["0", "1", "2"], "Puedes elegir hasta 2"),
-        ("approval;max=2;ties=lot", ["0", "none"], "Deja solo una de las dos"),
+        ("approval;max=2;ties=lot", ["0", "none"], "Deja solo una"),
         ("choose_one;ties=lot", ["7"], "Elige otra vez"),
         ("choose_one;ties=lot", ["-1"], "Elige otra vez"),
         ("choose_one;ties=lot", ["0' OR 1=1"], "Elige otra vez"),
