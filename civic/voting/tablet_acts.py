@@ -14,12 +14,13 @@ from civic.voting.box import SEAL_LENGTH, pseudonym
 from civic.voting.box_keys import box_key
 from civic.voting.charter import Voting
 from civic.voting.tables import Outing
+from civic.voting.tablet_codes import known_by
 from civic.voting.tablet_queries import BACK, LOST, PREPARED
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What a tablet brings: (code, sealed ballot) in no order, and the codes that were put aside."""
+    """What a tablet brings: (proof of a card, sealed ballot) in no order, and the proofs of cards that were put aside."""
 
     ballots: Sequence[tuple[bytes, bytes]]
     void: Sequence[bytes] = ()
@@ -55,9 +56,10 @@ async def deliver_batch(actor: Actor, key: UUID, batch: Batch, ended: bool) -> i
     rules, secret = await queries.frozen(found.poll), box_key(found.poll)
     assert rules and secret
     known, length = set(await tablet_queries.codes(found.sheet)), rules.paper.width + SEAL_LENGTH
-    aside = known & set(batch.void)
-    good = sorted((code, sealed) for code, sealed in batch.ballots if code in known and len(sealed) == length)
-    refused = len(batch.ballots) - len(good) + len(set(batch.void) - aside)
+    aside = known & {known_by(proof) for proof in batch.void}
+    brought = sorted((known_by(proof), sealed) for proof, sealed in batch.ballots)
+    good = [(code, sealed) for code, sealed in brought if code in known and len(sealed) == length]
+    refused = len(batch.ballots) - len(good) + len(set(batch.void)) - len(aside)
     lesser = dict(reversed(good))
     ballots = [(code, pseudonym(secret, code), sealed) for code, sealed in lesser.items()]
     if not await casting.take_batch(key, ballots, [(code, pseudonym(secret, code)) for code in aside]):

@@ -12,9 +12,19 @@ from civic.people import code_words
 ROUNDS = 100_000
 
 
-async def code_of(words: str, poll: UUID) -> bytes:
-    """32 bytes: the slow hash of a card's words."""
+async def proof_of(words: str, poll: UUID) -> bytes:
+    """32 bytes: the slow hash of a card's words, which only who has the card can make. It comes back with its ballot."""
     return await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", words.encode(), poll.bytes, ROUNDS)
+
+
+def known_by(proof: bytes) -> bytes:
+    """32 bytes: by what the database and every prepared tablet know the card. Whoever holds the tablet alone cannot vote
+    with a card that nobody has drawn."""
+    return hashlib.sha256(proof).digest()
+
+
+async def code_of(words: str, poll: UUID) -> bytes:
+    return known_by(await proof_of(words, poll))
 
 
 def last_word(secret: str, outing: UUID) -> str:

@@ -131,7 +131,7 @@ def _pack(poll: Poll, codes: list[bytes], outing: Outing) -> str:
             "now": int(now().timestamp() * 1000),
             "paper": {"kind": KINDS[type(rules.paper)], **asdict(rules.paper)},
             "width": rules.paper.width + SEAL_LENGTH,
-            "codes": [code.hex() for code in codes],
+            "marks": [code.hex() for code in codes],
             "words": code_words.LIST,
             "word": tablet_codes.last_word(current().secret, outing.id),
             "money": money.spelling(),

@@ -21,7 +21,7 @@ from tests.browser.test_every_page import troubles
 from tests.conftest import Town
 from tests.databases import owner_value
 from tests.voting.booths import place
-from tests.voting.papers import RULES, in_booth
+from tests.voting.papers import FOR_EVERYBODY, in_booth
 from tests.voting.polls import TITLES
 from tests.voting.tablets import sent_out
 
@@ -73,7 +73,7 @@ async def test_ten_votes_are_sent_by_themselves_when_there_is_a_network(town: To
 async def test_sg_54_over_all_cards_each_option_takes_its_turn(town: Town, window: Open) -> None:
     """SG-54: the turn is the card's own, the same at each look; nothing is chosen beforehand; none stands last."""
     held, _poll, _outing, cards = await prepared(town, window)
-    codes = await held.tab.evaluate(PACK + ".codes")
+    codes = await held.tab.evaluate(PACK + ".marks")
     await begun(held)
     seen = []
     for words in cards[:6]:
@@ -177,7 +177,7 @@ async def test_sg_31_a_revoked_tablet_is_refused_and_goes_dark(town: Town, windo
     await tablet_acts.end_outing(town.teo, outing, "stolen")
 
 
-@pytest.mark.parametrize("kind", RULES)
+@pytest.mark.parametrize("kind", FOR_EVERYBODY)
 async def test_each_paper_is_marked_read_back_and_sealed(town: Town, window: Open, kind: str) -> None:
     """The property “cast as intended”: what was tapped, read back, changed and tapped anew is what is opened."""
     poll, cards = await in_booth(town, kind, await place(), door=TABLET)

@@ -47,10 +47,10 @@ async def test_sg_57_the_tablet_knows_a_card_by_its_slow_hash(window: Open) -> N
         assert await held.tab.evaluate(CODE, [address("js/offline/words.js"), words, poll.hex]) == here.hex()
 
 
-VOTES = """async ([module, worker, outing, codes, does]) => {
+VOTES = """async ([module, worker, outing, marks, does]) => {
   const { Votes } = await import(module);
   globalThis.held?.worker.terminate();
-  globalThis.held = await Votes.open({ outing, codes, width: 60, worker });
+  globalThis.held = await Votes.open({ outing, marks, width: 60, worker });
   for (const [verb, ...given] of does) {
     try { await held[verb](...given.map((each) => Array.isArray(each) ? Uint8Array.from(each) : each)); }
     catch (problem) { return String(problem); }
@@ -60,25 +60,31 @@ VOTES = """async ([module, worker, outing, codes, does]) => {
 }"""
 
 
+def card(code: str) -> dict[str, str]:
+    return {"code": code, "mark": hashlib.sha256(bytes.fromhex(code)).hexdigest()}
+
+
 async def test_votes_are_there_after_the_tablet_comes_back(window: Open) -> None:
     held = await (await window()).go("/casilla")
-    outing, codes = str(uuid4()), sorted(random.Random(n).randbytes(32).hex() for n in range(80))
+    outing, codes = str(uuid4()), [random.Random(n).randbytes(32).hex() for n in range(80)]
+    marks = sorted(hashlib.sha256(bytes.fromhex(code)).hexdigest() for code in codes)
     sealed = [list(random.Random(n).randbytes(60)) for n in range(3)]
 
     async def told(*does: Any) -> Any:
         modules = [address("js/offline/votes.js"), address("js/offline/votes-worker.js")]
-        return await held.tab.evaluate(VOTES, [*modules, outing, codes, list(does)])
+        return await held.tab.evaluate(VOTES, [*modules, outing, marks, list(does)])
 
     fresh = {"prepared": False, "ended": False, "sent": 0, "fresh": 0, "ballots": [], "voids": []}
     assert await told() == fresh
     assert await told(["prepare"]) == fresh | {"prepared": True}
     both = sorted([[codes[70], bytes(sealed[0]).hex()], [codes[2], bytes(sealed[1]).hex()]])
     wanted = {"prepared": True, "ended": False, "sent": 0, "fresh": 2, "ballots": both, "voids": [codes[5]]}
-    assert await told(["keep", codes[70], sealed[0]], ["keep", codes[2], sealed[1]], ["putAside", codes[5]]) == wanted
+    kept = ["keep", card(codes[70]), sealed[0]], ["keep", card(codes[2]), sealed[1]], ["putAside", card(codes[5])]
+    assert await told(*kept) == wanted
     assert await told() == wanted, "after a start"
     for code in (codes[70], codes[5], "00" * 32):
-        assert "no place left" in await told(["keep", code, sealed[2]])
-        assert "no place left" in await told(["putAside", code])
+        assert "no place left" in await told(["keep", card(code), sealed[2]])
+        assert "no place left" in await told(["putAside", card(code)])
     assert await told(["arrived", 2], ["end"]) == wanted | {"sent": 2, "fresh": 0, "ended": True}
     await told(["wipe"])
     assert await told() == fresh

@@ -34,7 +34,7 @@ NEVER_TOLD = """() => {
   Worker.prototype.postMessage = function (said) { send.call(this, { ...said, id: "nobody" }); };
 }"""
 #: Bytes of a place on the disk: its kind, a sealed ballot of one byte, a SHA-256.
-PLACE = 1 + 49 + 32
+PLACE = 1 + 49 + 32 + 32
 
 
 class Tablet:

@@ -20,6 +20,8 @@ RULES = {
     "faces": Smileys(),
     "ranking": Schulze(),
 }
+#: For every child of the town: a motion has a list.
+FOR_EVERYBODY = tuple(kind for kind in RULES if kind != "motion")
 BUDGET = 1_000_000
 COSTS = (600_000, 350_000, 150_000, 450_000, 200_000, 550_000)
 IDEAS = (*TITLES, "Un puente", "Luz en el parque", "Una biblioteca con libros y juegos para todas las edades")

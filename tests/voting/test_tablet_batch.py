@@ -16,6 +16,7 @@ from civic.settings import current
 from civic.voting import booth_acts, closing, keys, queries, tablet_acts, tablet_codes
 from civic.voting.box import pseudonym, seal
 from civic.voting.tablet_acts import Batch
+from civic.voting.tablet_codes import known_by
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
@@ -26,7 +27,7 @@ HERE = "/casilla/sin-red"
 
 
 async def codes_of(poll: UUID, words: list[tuple[str, ...]]) -> list[bytes]:
-    return [await tablet_codes.code_of(" ".join(each), poll) for each in words]
+    return [await tablet_codes.proof_of(" ".join(each), poll) for each in words]
 
 
 def on(device: UUID) -> Actor:
@@ -46,7 +47,7 @@ def lesser(batches: list[Batch], key: bytes) -> dict[bytes, bytes]:
         for code, sealed in batch.ballots:
             if code not in aside:
                 found.setdefault(code, []).append(sealed)
-    return {pseudonym(key, code): min(each) for code, each in found.items()}
+    return {pseudonym(key, known_by(code)): min(each) for code, each in found.items()}
 
 
 SEALED = st.integers(0, 255).map(lambda byte: bytes([byte]) * 49)
@@ -80,7 +81,7 @@ async def test_sg_49_batches_in_any_order_and_thrice_make_one_box(
         assert await tablet_acts.deliver_batch(on(device), outing, batches[n], ended=False) == 0
     assert await box(poll) == lesser(batches, keys.pseudonym_key(current().keys, str(poll)))
     void = {each["id"] for each in await rows("SELECT id FROM booth_code WHERE state = 'void'")}
-    assert void == {code for batch in batches for code in batch.void}
+    assert void == {known_by(code) for batch in batches for code in batch.void}
 
 
 async def test_sg_50_a_batch_lies_in_the_order_of_its_names(town: Town) -> None:
@@ -100,18 +101,19 @@ async def test_sg_50_a_batch_lies_in_the_order_of_its_names(town: Town) -> None:
 
 
 async def test_sg_57_what_is_not_of_its_cards_is_refused_and_counted(town: Town) -> None:
-    """SG-57: another sheet's card, a card nobody printed, a row of another length; once, however often it is sent."""
+    """SG-57, threat 13: what a tablet knows a card by, without the card; a card nobody printed; a row of another
+    length. Once, however often it is sent."""
     poll, sheet, words = await opened_for_tablets(town, cards=8)
     outing, device, _token = await sent_out(town, sheet)
     codes = await codes_of(poll, words)
     fine = [(codes[0], bytes(49))]
-    wrong = [(bytes(32), bytes(49)), (codes[1], bytes(48)), (codes[2], bytes(50)), (b"", b"")]
+    wrong = [(known_by(codes[3]), bytes(49)), (bytes(32), bytes(49)), (codes[1], bytes(48)), (codes[2], bytes(50)), (b"", b"")]
     for _again in range(3):
-        assert await tablet_acts.deliver_batch(on(device), outing, Batch(fine + wrong, [bytes(32)]), ended=True) == 5
-    assert await box(poll) == {pseudonym(keys.pseudonym_key(current().keys, str(poll)), codes[0]): bytes(49)}
-    assert await value("SELECT refused FROM outing") == 5
+        assert await tablet_acts.deliver_batch(on(device), outing, Batch(fine + wrong, [bytes(32)]), ended=True) == 6
+    assert await box(poll) == {pseudonym(keys.pseudonym_key(current().keys, str(poll)), known_by(codes[0])): bytes(49)}
+    assert await value("SELECT refused FROM outing") == 6
     desk = await (await town_browser(town)).get(f"/mesa/votaciones/{poll}/casillas")
-    desk.see("5 de lo que trajo no eran de sus tarjetas")
+    desk.see("6 de lo que trajo no eran de sus tarjetas")
 
 
 async def test_sg_57_a_stopped_sheet_and_a_closed_vote_take_nothing(town: Town) -> None:

@@ -11,7 +11,7 @@ import { read } from "./paper.js";
 import { fillBallot, readBack } from "./screens.js";
 import { KEPT, REFUSED, send } from "./sending.js";
 import { Votes } from "./votes.js";
-import { bytes, codeOf, plain } from "./words.js";
+import { bytes, codeOf, knownBy, plain } from "./words.js";
 
 const CLEARED = 10_000; // SG-55: a blank screen after the vote
 const IDLE = 180_000; // and one that nobody touches
@@ -57,11 +57,12 @@ function start() {
 async function enter(sent) {
   const words = plain(sent.get("code").split("/").at(-1), pack.words);
   const code = words && (await codeOf(words, bytes(pack.poll)));
-  if (!votes.has(code)) return show("again");
+  const mark = code && (await knownBy(code));
+  if (!votes.has(mark)) return show("again");
   if (over()) return show("over");
-  if (votes.used(code)) return show("used");
-  if (votes.void(code)) return show("void");
-  card = { code, heard: false, sent: new FormData() };
+  if (votes.used(mark)) return show("used");
+  if (votes.void(mark)) return show("void");
+  card = { mark, code, heard: false, sent: new FormData() };
   show("curtain");
 }
 
@@ -83,16 +84,16 @@ function see(sent) {
 }
 
 async function vote() {
-  const { code, sent } = card;
+  const { mark, code, sent } = card;
   if (over()) return show("over");
   const sealed = await seal(bytes(pack.key), read(pack.paper, sent).packed);
-  await votes.keep(code, sealed);
+  await votes.keep({ mark, code }, sealed);
   card = null;
   show("done");
 }
 
 async function putAside() {
-  await votes.putAside(card.code);
+  await votes.putAside(card);
   card = null;
   show("another");
 }

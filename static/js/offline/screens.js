@@ -2,13 +2,13 @@
 
 import { said } from "../money.js";
 
-/** `card` {code, heard, sent}: its own turn of the options, and what it had marked before. `problem`: a sentence. */
+/** `card` {mark, code, heard, sent}: its own turn of the options, and what it had marked before. `problem`: a sentence. */
 export function fillBallot(screen, card, problem) {
   const list = screen.querySelector(".ballot-options");
   const last = [...list.children].filter((row) => row.querySelector("[name=choice][value=none]"));
   const options = [...list.children].filter((row) => !last.includes(row));
   // SG-54: over all cards each option stands in each place equally often. The hash's end: its beginning is the order on disk.
-  const turn = parseInt(card.code.slice(-8), 16) % options.length;
+  const turn = parseInt(card.mark.slice(-8), 16) % options.length;
   list.append(...options.slice(turn), ...options.slice(0, turn), ...last);
   for (const input of screen.querySelectorAll(".ballot input, .ballot select")) {
     const given = card.sent.getAll(input.name);

@@ -1,20 +1,21 @@
 // The votes this tablet holds, as the page asks for them. Place 0 says what became of the outing, place n of card n.
 
-import { hex } from "./words.js";
+import { bytes, hex } from "./words.js";
 
-const BALLOT = 1, VOID = 2, OUT = 3, ENDED = 4;
+const CODE = 32, BALLOT = 1, VOID = 2, OUT = 3, ENDED = 4;
 
 export class Votes {
-  /** `outing` its id, `codes` of its cards, `width` of a sealed ballot, `worker` the address of votes-worker.js. */
-  static async open({ outing, codes, width, worker }) {
+  /** `outing` its id, `marks` by which it knows its cards, `width` of a sealed ballot, `worker` the address of
+      votes-worker.js. A ballot is kept with the code of its card, which says that the card was here. */
+  static async open({ outing, marks, width, worker }) {
     const votes = new Votes();
-    votes.codes = codes;
+    votes.marks = marks;
     votes.width = width;
     votes.waiting = new Map();
     votes.worker = new Worker(worker, { type: "module" });
     votes.worker.addEventListener("message", ({ data }) => votes.told(data));
     votes.worker.addEventListener("error", () => votes.waiting.forEach(([, fail]) => fail(new Error("no worker"))));
-    votes.places = await votes.ask("open", { name: outing, places: codes.length + 1, held: width });
+    votes.places = await votes.ask("open", { name: outing, places: marks.length + 1, held: width + CODE });
     return votes;
   }
 
@@ -24,14 +25,15 @@ export class Votes {
   get sent() { return this.places[0] ? this.places[0].held[0] * 256 + this.places[0].held[1] : 0; }
   get fresh() { return this.ballots.length - this.sent; }
 
-  has(code) { return this.codes.includes(code); }
-  used(code) { return this.kind(code) === BALLOT; }
-  void(code) { return this.kind(code) === VOID; }
-  kind(code) { return this.places[this.codes.indexOf(code) + 1]?.kind; }
+  has(mark) { return this.marks.includes(mark); }
+  used(mark) { return this.kind(mark) === BALLOT; }
+  void(mark) { return this.kind(mark) === VOID; }
+  kind(mark) { return this.places[this.marks.indexOf(mark) + 1]?.kind; }
 
   /** [code, sealed] each, as hexadecimal, in no order. */
-  get ballots() { return shuffled(this.of(BALLOT).map((at) => [this.codes[at - 1], hex(this.places[at].held)])); }
-  get voids() { return shuffled(this.of(VOID).map((at) => this.codes[at - 1])); }
+  get ballots() { return shuffled(this.of(BALLOT).map((at) => [this.code(at), hex(this.places[at].held.subarray(0, this.width))])); }
+  get voids() { return shuffled(this.of(VOID).map((at) => this.code(at))); }
+  code(at) { return hex(this.places[at].held.subarray(this.width)); }
   of(kind) { return [...this.places.keys()].filter((at) => at && this.places[at]?.kind === kind); }
 
   prepare() { return this.begin(OUT, 0); }
@@ -39,15 +41,15 @@ export class Votes {
   arrived(count) { return this.begin(this.places[0].kind, count); }
   begin(kind, sent) { return this.put(0, kind, Uint8Array.from([sent >> 8, sent & 255])); }
 
-  keep(code, sealed) { return this.mark(code, BALLOT, sealed); }
-  putAside(code) { return this.mark(code, VOID, new Uint8Array(0)); }
-  mark(code, kind, held) {
-    if (!this.has(code) || this.kind(code)) throw new Error("this card has no place left");
-    return this.put(this.codes.indexOf(code) + 1, kind, held);
+  keep(card, sealed) { return this.write(card, BALLOT, sealed); }
+  putAside(card) { return this.write(card, VOID, crypto.getRandomValues(new Uint8Array(this.width))); }
+  write({ mark, code }, kind, ballot) {
+    if (!this.has(mark) || this.kind(mark)) throw new Error("this card has no place left");
+    return this.put(this.marks.indexOf(mark) + 1, kind, Uint8Array.from([...ballot, ...bytes(code)]));
   }
 
   async put(at, kind, held) {
-    const full = crypto.getRandomValues(new Uint8Array(this.width));
+    const full = crypto.getRandomValues(new Uint8Array(this.width + CODE));
     full.set(held);
     await this.ask("put", { at, kind, held: full });
     this.places[at] = { kind, held: full };

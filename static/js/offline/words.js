@@ -1,4 +1,4 @@
-// The six words of a card: as they were printed, and the slow hash by which the house and this tablet know the card.
+// The six words of a card: as they were printed, and the slow hash that only who has the card can make.
 
 const ROUNDS = 100_000;
 
@@ -27,6 +27,9 @@ export async function codeOf(words, poll) {
   const bits = await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt: poll, iterations: ROUNDS }, key, 256);
   return hex(new Uint8Array(bits));
 }
+
+/** By what the database and this tablet know the card of that code. */
+export const knownBy = async (code) => hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes(code))));
 
 export const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 export const bytes = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
