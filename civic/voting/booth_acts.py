@@ -103,7 +103,8 @@ async def drop_sheets(poll: UUID) -> None:
 
 async def reconcile(poll: UUID, roll_size: int, box: set[bytes]) -> int:
     """Write what became of each sheet's cards and papers, forget who came, and answer how many ballots are wrong: names in
-    the box that are nobody's, and papers that should be in it and are not."""
+    the box that are nobody's, papers that should be in it and are not, and children who were ticked and drew no card: a
+    tick alone takes a vote away."""
     codes = await rows(
         "SELECT c.id, c.sheet, c.state FROM booth_code c JOIN sheet s ON s.id = c.sheet WHERE s.poll = $1", poll
     )
@@ -135,8 +136,14 @@ async def reconcile(poll: UUID, roll_size: int, box: set[bytes]) -> int:
     await row(
         "UPDATE sheet SET used = 0, unused = 0, void = 0 WHERE poll = $1 AND state = 'printed' AND used IS NULL", poll
     )
+    ticked = await value(
+        """SELECT (SELECT count(*) FROM roll WHERE poll = $1 AND came)
+                  - (SELECT coalesce(sum(number - coalesce(handed_back, 0)), 0) FROM sheet
+                     WHERE poll = $1 AND state IN ('printed', 'stopped'))""",
+        poll,
+    )
     await forget(poll)
-    return sums.strangers + sums.missing
+    return sums.strangers + sums.missing + max(0, int(ticked))
 
 
 async def forget(poll: UUID) -> None:

@@ -17,7 +17,7 @@ from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_value
 from tests.voting.booths import open_booth
-from tests.voting.polls import after_the_close, opened, vote
+from tests.voting.polls import after_the_close, counted, opened, vote
 
 DESK = "/mesa/votaciones"
 
@@ -147,3 +147,16 @@ async def test_a_tick_in_time_and_not_a_moment_later(town: Town, browser: Browse
         await browser.post(f"{DESK}/{poll}/lista", {"alias": town.amaranta.name}, 403)
     with pretend(closes - timedelta(seconds=1)):
         await browser.post(f"{DESK}/{poll}/lista", {"alias": town.amaranta.name}, 200)
+
+
+async def test_sg_57_more_children_ticked_than_cards_drawn_do_not_add_up(town: Town) -> None:
+    """SG-57: a tick takes a child's vote away, so each tick has its card. Eight cards came back of eight, and two ticks."""
+    poll, sheet, _cards = await open_booth(town)
+    for child in (town.amaranta, town.mateo):
+        await vote(child, poll, 1)
+        await roll_acts.tick_roll(town.teo, poll, child.id)
+    with after_the_close():
+        await booth_acts.count_cards(town.teo, sheet, 8)
+    await counted(town, poll)
+    with after_the_close(), pytest.raises(Refused, match="adds_up"):
+        await closing.sign_result(town.julian, poll)
