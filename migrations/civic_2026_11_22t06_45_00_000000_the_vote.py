@@ -1448,7 +1448,7 @@ async def forwards():
         tablename="turnout",
         constraint_name="one_group",
         constraint_class=Unique,
-        params={"columns": ["poll", "area", "band"], "nulls_distinct": True},
+        params={"columns": ["poll", "band", "area"], "nulls_distinct": True},
         schema=None,
     )
 

@@ -201,7 +201,7 @@ class Turnout(Table, db=DB):
     area = ForeignKey(Area, null=True, default=None)
     band = Varchar(6, null=False)
     people = Integer(null=False, default=0)
-    one_group = Unique(["poll", "area", "band"])
+    one_group = Unique(["poll", "band", "area"])
 
 
 class Support(Table, db=DB):

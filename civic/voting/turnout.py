@@ -65,8 +65,8 @@ async def tell(poll: UUID, rules: Manifest, result: Result) -> dict[str, Any] | 
     """What everybody will read of who took part, made once, with the count; the sums it is made of are gone then, so that
     no other cut can ever be published (SG-61). As `groups.Table`, areas by their names; None where nothing may be told."""
     people: Counter[tuple[str, Band]] = Counter()
-    for each in await rows("DELETE FROM turnout WHERE poll = $1 RETURNING area, band, people", poll):
-        people[str(each["area"]), each["band"]] += each["people"]
+    for area, age, number in await rows("DELETE FROM turnout WHERE poll = $1 RETURNING area, band, people", poll):
+        people[str(area), age] += number
     for (area, age), number in _forget(poll).items():
         people[str(area), age] += number
     told = plain.tell(result, seats=rules.seats, roll=rules.roll_size, rule=rules.how)
