@@ -67,6 +67,7 @@ async def annul_poll(actor: Actor, key: UUID, change: UUID) -> None:
             await free_proposal(actor, idea.proposal)
             await tell_contributors("poll_annulled", idea.proposal, poll=key)
     await booth_acts.forget(key)
+    await row("DELETE FROM turnout WHERE poll = $1", key)
     await casting.empty_box(key)
 
 

@@ -136,6 +136,7 @@ async def test_sg_53_a_vote_that_does_not_count_takes_two_people_and_says_why(
     """SG-53, SG-50: annulled by two with a public reason; ballots and keys are gone unread, the ideas are free again."""
     key = await opened(town)
     await vote(town.lupita, key, 0)
+    await rows("INSERT INTO turnout (id, poll, band, people) VALUES (gen_random_uuid(), $1, 'a', 12)", key)
     await browser.come_in(town.julian)
     await browser.post(f"{DESK}/{key}/pedir-anular", {"reason": ""}, status=422)
     await browser.post(f"{DESK}/{key}/pedir-anular", {"reason": "Faltó una idea en la lista."})
@@ -147,6 +148,7 @@ async def test_sg_53_a_vote_that_does_not_count_takes_two_people_and_says_why(
     await outbox.drain()
     assert (await owner_rows("SELECT count(*) AS n FROM ballot"))[0]["n"] == 0
     assert list(keys.iterdir()) == []
+    assert not await rows("SELECT FROM turnout"), "nor is it told how many had come"
     assert {each["state"] for each in await rows("SELECT state FROM proposal")} == {"talked"}
     page = await browser.get(f"/votaciones/{key}")
     page.see(
