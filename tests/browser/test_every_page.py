@@ -82,6 +82,9 @@ async def rich_pages(year: Town, who: str) -> list[str]:
     return []
 
 
+FIELD = "(field) => [field.name, field.value]"
+
+
 async def test_the_pages_that_only_a_form_leads_to(year: Town, window: Open) -> None:
     """SG-67: what comes back with something left to do, the pictures of a card, a ballot read back, a page of sorry."""
     wrong = []
@@ -109,7 +112,7 @@ async def test_the_pages_that_only_a_form_leads_to(year: Town, window: Open) -> 
     await lupita.touch('a[href$="/boleta"]')
     await lupita.send("/boleta/ver")
     wrong += await troubles(lupita)
-    await lupita.choose("choice", "1")
+    await lupita.choose(*await lupita.tab.locator("form.ballot :is([type=radio], [type=checkbox])").first.evaluate(FIELD))
     await lupita.send("/boleta/ver")
     wrong += await troubles(lupita)
     await lupita.send("/boleta")
