@@ -110,13 +110,14 @@ async def voted(ballots: int) -> UUID:
 
 async def long_roll(poll: UUID, children: int) -> int:
     """With consents for each this alone would take minutes of SQL that is not measured here."""
-    for begin in range(0, children, PART):
-        await rows(
+    async with DB.transaction() as here:
+        await here.connection.execute(
             """WITH new AS (INSERT INTO person (id, role, name, birth_year, birth_month, active, joined_at)
                  SELECT gen_random_uuid(), 'child', 'Apodo', 2014, 5, true, now() FROM generate_series(1, $2) RETURNING id)
                INSERT INTO roll (id, poll, person, came) SELECT gen_random_uuid(), $1, id, false FROM new""",
             poll,
-            min(PART, children - begin),
+            children,
+            timeout=acts.LONG,
         )
     return children
 
@@ -125,7 +126,7 @@ async def fill(poll: UUID, ballots: int) -> None:
     begun = time.monotonic()
     rules = await queries.frozen(poll)
     secret = keys.pseudonym_key(house.current().keys, str(poll))
-    children = [each["person"] for each in await rows("SELECT person FROM roll WHERE poll = $1", poll)]
+    children = await queries.on_roll(poll)
     packed = packed_ticks(ballots, len(rules.options))
     size = PART
     async with DB.transaction() as here:
@@ -134,8 +135,10 @@ async def fill(poll: UUID, ballots: int) -> None:
             for number, sealed in enumerate(pool.map(sealed_part, [rules.sealing_key] * len(parts), parts)):
                 some = children[number * size : (number + 1) * size]
                 lines = [(pseudonym(secret, child.bytes), poll, row) for child, row in zip(some, sealed, strict=True)]
-                await here.connection.copy_records_to_table("ballot", records=lines, columns=["id", "poll", "sealed"])
-    await rows("ANALYZE ballot")
+                await here.connection.copy_records_to_table(
+                    "ballot", records=lines, columns=["id", "poll", "sealed"], timeout=acts.LONG
+                )
+        await here.connection.execute("ANALYZE ballot", timeout=acts.LONG)
     print(f"· {ballots:,} sealed ballots in the box ({time.monotonic() - begun:.0f} s, not measured) …", flush=True)
 
 
