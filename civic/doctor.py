@@ -25,7 +25,7 @@ from civic.demo.cast import CAST, PASSWORD
 from civic.journal.queries import checked
 from civic.settings import ROOT, Settings, problems
 from civic.vault import store
-from civic.voting import keys
+from civic.voting.box import keys
 from civic.voting.states import ANNOUNCED, CLOSED, DRAFT, OPEN
 
 OK, MEND, NOTE = N_("ok"), N_("mend"), N_("note")

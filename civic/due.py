@@ -14,8 +14,8 @@ from civic.rights.keeping import keep_to_the_schedule
 from civic.safeguarding.clock import watch_concerns
 from civic.vault.acts import flag_looks
 from civic.vault.watching import watch_views
-from civic.voting.turnout import write_batches
-from civic.voting.witness_acts import drop_bundles
+from civic.voting.results.turnout import write_batches
+from civic.voting.witnesses.acts import drop_bundles
 
 
 async def chores() -> None:

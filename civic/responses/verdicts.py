@@ -5,7 +5,7 @@ from uuid import UUID
 
 from civic.core.secrets import mark
 from civic.core.words import N_
-from civic.voting.plain import ALMOST_ALL, ALMOST_NONE, LARGE, K, Share, share
+from civic.voting.results.plain import ALMOST_ALL, ALMOST_NONE, LARGE, K, Share, share
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,15 @@ from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
 from civic.proposals.acts import put_on_poll
 from civic.settings import current
-from civic.voting import booth_acts, casting, keys, lists, manifest, queries, turnout
+from civic.voting import lists, manifest, queries
 from civic.voting.ballots import Ballot
-from civic.voting.box import seal
+from civic.voting.booths import acts as booth_acts
+from civic.voting.box import casting, keys
+from civic.voting.box.rows import seal
 from civic.voting.charter import Voting
 from civic.voting.forms import Rules, first_rules
 from civic.voting.holding import as_seen, hold, sign
+from civic.voting.results import turnout
 from civic.voting.seen import Option as Line
 from civic.voting.seen import Poll as Seen
 from civic.voting.tables import Custodian, Option, Poll, Signature

@@ -12,7 +12,8 @@ from civic.core.database import row, rows
 from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
 from civic.proposals.acts import free_proposal
-from civic.voting import booth_acts, casting
+from civic.voting.booths import acts as booth_acts
+from civic.voting.box import casting
 from civic.voting.charter import Voting
 from civic.voting.forms import Asked
 from civic.voting.holding import hold

@@ -11,7 +11,7 @@ from civic.core.charter import Rule, need
 from civic.core.words import N_
 from civic.people.charter import lately_proven
 from civic.voting.ballots import paper_for
-from civic.voting.booth_charter import (
+from civic.voting.booths.charter import (
     Drawn,
     another_signs,
     cards_count,
@@ -22,12 +22,12 @@ from civic.voting.booth_charter import (
     poll_goes_on,
     time_to_count,
 )
-from civic.voting.booth_states import Cards
-from civic.voting.hand_charter import Hands, another_counted, hands_within_roll, not_checked
-from civic.voting.help_charter import Helping, enough_helped, may_help, within_cards
-from civic.voting.paper_charter import Keying, another_keys, not_settled, paper_printed
+from civic.voting.booths.states import Cards
+from civic.voting.hands.charter import Hands, another_counted, hands_within_roll, not_checked
+from civic.voting.help.charter import Helping, enough_helped, may_help, within_cards
+from civic.voting.papers.charter import Keying, another_keys, not_settled, paper_printed
 from civic.voting.states import ANNOUNCED, ANNULLED, CLOSED, COUNTED, DRAFT, OPEN, PUBLISHED, State
-from civic.voting.tablet_charter import Out, at_hand, cards_for_tablets, still_out, time_goes_on
+from civic.voting.tablets.charter import Out, at_hand, cards_for_tablets, still_out, time_goes_on
 from civic.voting.tally.rules import Motion, read_rule
 from civic.voting.tally.rules import Rule as AnyRule
 

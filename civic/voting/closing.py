@@ -16,12 +16,17 @@ from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
 from civic.proposals.acts import choose_proposal, free_proposal, pass_over_proposal
 from civic.settings import current
-from civic.voting import booth_acts, bundles, casting, hand_acts, hands, keys, queries, turnout
+from civic.voting import bundles, queries
+from civic.voting.booths import acts as booth_acts
+from civic.voting.box import casting, keys
 from civic.voting.charter import Voting
 from civic.voting.counting import Counted, count_opened, open_box
+from civic.voting.hands import acts as hand_acts
+from civic.voting.hands import sums as hands
 from civic.voting.holding import hold, sign
 from civic.voting.proof.compose import Kind
 from civic.voting.proof.leaves import box_leaves
+from civic.voting.results import turnout
 from civic.voting.seen import Poll as Seen
 from civic.voting.tables import Poll
 from civic.voting.tally import motion

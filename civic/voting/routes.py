@@ -17,28 +17,23 @@ from civic.core.forms import Form, read_form
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.settings import current
-from civic.voting import (
-    acts,
-    booth,
-    booth_desk,
-    ceremony,
-    custody_desk,
-    desk,
-    lists,
-    queries,
-    receipts,
-    results,
-    tablet,
-    tablet_desk,
-    witness_desk,
-)
+from civic.voting import acts, lists, queries, receipts
 from civic.voting.ballot_pages import PART, Marking, Row, how, marking, rows_of
+from civic.voting.booths import desk as booth_desk
+from civic.voting.booths import routes as booth
 from civic.voting.charter import Voting, in_time
+from civic.voting.custody import desk as custody_desk
+from civic.voting.desk import ceremony
+from civic.voting.desk import drafts as desk
 from civic.voting.lists import PAGE, Decided, Listed
 from civic.voting.read_backs import ReadBack, of_one_length, read_back, read_chosen
+from civic.voting.results import routes as results
 from civic.voting.seen import Poll
 from civic.voting.states import ANNOUNCED, DRAFT, OPEN, PUBLISHED, standing
+from civic.voting.tablets import desk as tablet_desk
+from civic.voting.tablets import routes as tablet
 from civic.voting.turns import rotated, turn
+from civic.voting.witnesses import desk as witness_desk
 
 POLLS = "/votaciones"
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -111,7 +106,9 @@ async def show_polls(request: Request[Actor, Any, Any], antes: FromQuery[str] = 
         raise NotThere from None
     past = await lists.decided(before)
     page = PollsPage(
-        current=[] if before else [(each, standing(each.state, each.closes_at)) for each in await lists.current_polls()],
+        current=[]
+        if before
+        else [(each, standing(each.state, each.closes_at)) for each in await lists.current_polls()],
         decided=past[:PAGE],
         newer=POLLS if before else None,
         older=f"{POLLS}?antes={past[PAGE - 1].closed_at:{MOMENT}}" if len(past) > PAGE else None,

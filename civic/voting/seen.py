@@ -15,10 +15,10 @@ from civic.core.words import N_, _
 from civic.moderation.states import PUBLISHED as READ
 from civic.proposals.states import ELIGIBLE
 from civic.voting import lots
-from civic.voting.box_keys import can_be_counted, cards_here
+from civic.voting.box.at_hand import can_be_counted, cards_here
 from civic.voting.charter import Case, Changing
 from civic.voting.manifest import Manifest, from_json
-from civic.voting.plain import Told, tell
+from civic.voting.results.plain import Told, tell
 from civic.voting.said import Said, said
 from civic.voting.states import COUNTED, OPEN, State
 from civic.voting.tally.result import Result, Tie

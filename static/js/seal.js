@@ -1,5 +1,5 @@
 // A ballot sealed to the public key of its poll (X25519) with nothing but the browser's own WebCrypto: HPKE, RFC 9180,
-// base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-128-GCM. civic/voting/seals.py opens it.
+// base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-128-GCM. civic/voting/box/seals.py opens it.
 
 const INFO = new TextEncoder().encode("vozyvoto-ballot/1");
 const NONE = new Uint8Array(0);

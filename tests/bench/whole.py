@@ -25,8 +25,9 @@ from civic.core.clock import now, pretend
 from civic.core.cluster import Cluster
 from civic.core.database import DB, rows, value
 from civic.demo import people
-from civic.voting import acts, closing, keys, queries
-from civic.voting.box import pseudonym, seal
+from civic.voting import acts, closing, queries
+from civic.voting.box import keys
+from civic.voting.box.rows import pseudonym, seal
 from civic.voting.forms import Rules
 from civic.voting.tally.rules import Add1, EqualShares, Fill
 from tests.bench import town

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from civic.devices.cookie import cookie
 from civic.settings import current
-from civic.voting import tablet_codes
-from civic.voting.booth_acts import Words
+from civic.voting.booths.acts import Words
+from civic.voting.tablets import codes as tablet_codes
 from tests.browser.conftest import Open
 from tests.browser.tablet import put
 from tests.browser.window import Window

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from civic.core.actor import Actor
 from civic.settings import current
-from civic.voting import keys, queries
+from civic.voting import queries
 from civic.voting.ballots import unpack
-from civic.voting.box import open_rows
+from civic.voting.box import keys
+from civic.voting.box.rows import open_rows
 from tests.browser.window import Window
 from tests.databases import owner_value
 

@@ -9,7 +9,8 @@ import pytest
 from civic.core import outbox
 from civic.core.clock import CITY, now
 from civic.core.database import value
-from civic.voting import acts, custody
+from civic.voting import acts
+from civic.voting.custody import acts as custody
 from civic.voting.forms import Rules
 from tests.browser.conftest import Open
 from tests.browser.window import Window

@@ -9,10 +9,12 @@ from civic.core.database import value
 from civic.devices.acts import revoke_device
 from civic.devices.cookie import cookie
 from civic.settings import current
-from civic.voting import keys, queries, tablet_acts
+from civic.voting import queries
 from civic.voting.ballots import unpack
-from civic.voting.box import open_rows
-from civic.voting.tablet_queries import TABLET
+from civic.voting.box import keys
+from civic.voting.box.rows import open_rows
+from civic.voting.tablets import acts as tablet_acts
+from civic.voting.tablets.queries import TABLET
 from tests.browser.conftest import Open
 from tests.browser.offline import HERE, begun, carded, ended, next_child, prepared, ready, step, voted
 from tests.browser.papers import MARKS, mark

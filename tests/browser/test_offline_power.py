@@ -14,10 +14,11 @@ from playwright.async_api import BrowserContext, Error, Playwright, async_playwr
 from civic.core.database import value
 from civic.devices.cookie import cookie
 from civic.settings import current
-from civic.voting import tablet, tablet_acts
-from civic.voting.box import open_rows
-from civic.voting.keys import sealing_secret
-from civic.voting.tablet_codes import code_of
+from civic.voting.box.keys import sealing_secret
+from civic.voting.box.rows import open_rows
+from civic.voting.tablets import acts as tablet_acts
+from civic.voting.tablets import routes as tablet
+from civic.voting.tablets.codes import code_of
 from tests.browser.offline import HERE, begun, carded, ended, next_child, ready, step, voted
 from tests.browser.provide import find
 from tests.browser.tablet import put

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 from nacl.public import PrivateKey
 
 from civic.core.assets import address as module
-from civic.voting import seals
+from civic.voting.box import seals
 from tests.browser.conftest import Open
 
 #: RFC 9180, appendix A.1.1, encryption 0.

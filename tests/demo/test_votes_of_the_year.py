@@ -7,7 +7,7 @@ import pytest
 from civic.core.database import rows, value
 from civic.voting import queries
 from civic.voting.proof import verify
-from civic.voting.shown import shown, tells_rounds
+from civic.voting.results.shown import shown, tells_rounds
 from tests.browsing import Browser
 from tests.conftest import Town
 

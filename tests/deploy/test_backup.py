@@ -18,8 +18,8 @@ from civic.core.database import DB
 from civic.demo.cast import CAST
 from civic.people.acts import open_sign_in
 from civic.vault import store
-from civic.voting import box
-from civic.voting import keys as key_files
+from civic.voting.box import keys as key_files
+from civic.voting.box import rows as box
 from tests.conftest import Town
 from tests.databases import Databases, as_role, enter_house, owner_rows
 from tests.deploy.running import civic, production, serving

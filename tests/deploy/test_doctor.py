@@ -20,7 +20,7 @@ from civic.demo.cast import CAST, PASSWORD
 from civic.journal.acts import link_entries
 from civic.people.acts import add_person, give_password
 from civic.settings import Settings
-from civic.voting import keys as key_files
+from civic.voting.box import keys as key_files
 from tests.conftest import Town
 from tests.databases import as_role, owner_rows
 from tests.deploy.running import SECRET, civic, environment, production

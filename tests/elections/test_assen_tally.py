@@ -6,8 +6,8 @@ import numpy as np
 from nacl.public import PrivateKey
 
 from civic.voting.ballots import Ballot, Ticks
-from civic.voting.box import open_rows, seal
-from civic.voting.plain import MORE_THAN_TENTHS, Detail, Share, tell
+from civic.voting.box.rows import open_rows, seal
+from civic.voting.results.plain import MORE_THAN_TENTHS, Detail, Share, tell
 from civic.voting.tally import approval
 from civic.voting.tally.marks import Marks
 from tests.elections.assen import assen

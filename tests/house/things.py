@@ -24,11 +24,12 @@ from civic.proposals import acts as proposals
 from civic.responses.acts import give_answer
 from civic.responses.answers import Said
 from civic.voting import acts as voting
-from civic.voting import booth_acts as booths
-from civic.voting import changing, closing, custody, queries
-from civic.voting import witness_acts as witnesses
+from civic.voting import changing, closing, queries
+from civic.voting.booths import acts as booths
+from civic.voting.custody import acts as custody
 from civic.voting.forms import Asked, Rules
-from civic.voting.tablet_acts import prepare_tablet
+from civic.voting.tablets.acts import prepare_tablet
+from civic.voting.witnesses import acts as witnesses
 from tests.conftest import Town
 from tests.house.things_people import concerns, families, groups, looks, team
 from tests.rights.made import rights

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from civic.responses.verdicts import by, told
-from civic.voting.plain import ALL, ALMOST_ALL, ALMOST_NONE, TENTHS, Share
+from civic.voting.results.plain import ALL, ALMOST_ALL, ALMOST_NONE, TENTHS, Share
 
 
 @pytest.mark.parametrize(("happy", "many"), [(0, 0), (9, 9), (0, 9), (5, 9)])

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from civic.voting.groups import Table
-from civic.voting.plain import Detail, K, Told
+from civic.voting.results.groups import Table
+from civic.voting.results.plain import Detail, K, Told
 
 Cell = tuple[str, ...]
 

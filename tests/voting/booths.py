@@ -5,8 +5,9 @@ from uuid import UUID
 
 from civic.core.clock import now
 from civic.core.database import value
-from civic.voting import acts, booth_acts
-from civic.voting.booth_acts import Words
+from civic.voting import acts
+from civic.voting.booths import acts as booth_acts
+from civic.voting.booths.acts import Words
 from civic.voting.forms import Rules
 from tests.browsing import Browser, Page
 from tests.conftest import Town

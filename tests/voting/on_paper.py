@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from civic.voting import acts, booth_acts
+from civic.voting import acts
+from civic.voting.booths import acts as booth_acts
 from tests.conftest import Town
 from tests.voting.booths import for_every_child, place
 from tests.voting.polls import CHOOSE_ONE, TITLES

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from civic.core.clock import now
 from civic.core.database import rows
-from civic.voting import acts, booth_acts
-from civic.voting.booth_acts import Words
+from civic.voting import acts
+from civic.voting.booths import acts as booth_acts
+from civic.voting.booths.acts import Words
 from civic.voting.forms import Rules
 from civic.voting.tally.rules import Approval, ChooseOne, EqualShares, Motion, Schulze, Smileys
 from tests.conftest import Town

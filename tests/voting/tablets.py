@@ -5,9 +5,11 @@ from uuid import UUID
 from civic.core.database import value
 from civic.devices.acts import enroll_device
 from civic.devices.cookie import cookie
-from civic.voting import acts, booth_acts, tablet_acts
-from civic.voting.booth_acts import Words
-from civic.voting.tablet_queries import TABLET
+from civic.voting import acts
+from civic.voting.booths import acts as booth_acts
+from civic.voting.booths.acts import Words
+from civic.voting.tablets import acts as tablet_acts
+from civic.voting.tablets.queries import TABLET
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.voting.booths import for_every_child, place

@@ -15,8 +15,9 @@ from civic.core.clock import now, pretend
 from civic.core.database import rows, value
 from civic.core.secrets import TooManyRequestsException
 from civic.people import code_words
-from civic.voting import acts, booth_acts
+from civic.voting import acts
 from civic.voting.ballots import Ballot
+from civic.voting.booths import acts as booth_acts
 from civic.voting.pace import Pace
 from tests.browsing import Browser
 from tests.conftest import Town

@@ -11,13 +11,15 @@ from civic.core.charter import Refused
 from civic.core.database import rows, value
 from civic.core.outbox import drain
 from civic.people import code_words
-from civic.voting import acts, booth_acts, booth_queries, closing, queries
+from civic.voting import acts, closing, queries
 from civic.voting.ballots import Ballot
-from civic.voting.booth_minutes import minutes
-from civic.voting.booth_queries import Sheet
-from civic.voting.booth_states import Cards
-from civic.voting.booth_sums import Sum, add_up
-from civic.voting.box import pseudonym, seal
+from civic.voting.booths import acts as booth_acts
+from civic.voting.booths import queries as booth_queries
+from civic.voting.booths.minutes import minutes
+from civic.voting.booths.queries import Sheet
+from civic.voting.booths.states import Cards
+from civic.voting.booths.sums import Sum, add_up
+from civic.voting.box.rows import pseudonym, seal
 from civic.voting.pace import Pace
 from civic.voting.states import State
 from tests.browsing import Browser

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nacl.public import PrivateKey
 
 from civic.voting.ballots import Ballot, Ticks
-from civic.voting.box import SEAL_LENGTH, open_rows, pseudonym, seal
+from civic.voting.box.rows import SEAL_LENGTH, open_rows, pseudonym, seal
 
 KEY = bytes(range(32))
 SECRET = PrivateKey.generate()

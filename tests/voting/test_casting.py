@@ -14,9 +14,10 @@ from civic.core.charter import Refused
 from civic.core.clock import now, today
 from civic.core.cluster import VAULT
 from civic.core.database import DB, row, rows, value
-from civic.voting import casting, queries
+from civic.voting import queries
 from civic.voting.ballots import Ballot
-from civic.voting.box import pseudonym, seal
+from civic.voting.box import casting
+from civic.voting.box.rows import pseudonym, seal
 from tests.conftest import Town
 from tests.databases import as_role, owner_rows, owner_value
 from tests.voting.polls import announced, opened, vote

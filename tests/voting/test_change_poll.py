@@ -11,10 +11,11 @@ from civic.core import outbox
 from civic.core.charter import Refused
 from civic.core.clock import CITY, now, pretend
 from civic.core.database import row, rows, value
-from civic.voting import acts, changing, closing, paper_acts, queries
+from civic.voting import acts, changing, closing, queries
 from civic.voting.ballots import Ballot
 from civic.voting.forms import Asked
-from civic.voting.paper_marks import Number
+from civic.voting.papers import acts as paper_acts
+from civic.voting.papers.marks import Number
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows

@@ -10,7 +10,7 @@ from civic.core import outbox
 from civic.core.charter import Refused
 from civic.core.database import row, rows, value
 from civic.voting import closing, lots
-from civic.voting.keys import COUNCIL
+from civic.voting.box.keys import COUNCIL
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from civic.voting import booth_minutes, groups, who_voted
-from civic.voting.booth_queries import Sheet
-from civic.voting.booth_states import Cards
-from civic.voting.groups import neighbours
-from civic.voting.plain import K, tell
+from civic.voting.booths import minutes as booth_minutes
+from civic.voting.booths.queries import Sheet
+from civic.voting.booths.states import Cards
+from civic.voting.results import groups, who_voted
+from civic.voting.results.groups import neighbours
+from civic.voting.results.plain import K, tell
+from civic.voting.results.turnout import leaves_out_none_or_many
 from civic.voting.tally.result import Result
-from civic.voting.turnout import leaves_out_none_or_many
 from tests.voting.audit import Audit, read_result, read_table
 
 AREAS = ("Centro", "Norte", "Sur")

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civic.settings import Settings
-from civic.voting import groups, plain
-from civic.voting.groups import leaves, neighbours, table
-from civic.voting.plain import K
+from civic.voting.results import groups, plain
+from civic.voting.results.groups import leaves, neighbours, table
+from civic.voting.results.plain import K
 from tests.elections.known import FOLDER, needed
 from tests.voting.audit import Audit, read_table
 

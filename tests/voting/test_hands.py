@@ -10,9 +10,10 @@ from hypothesis import strategies as some
 from civic.core.charter import Refused
 from civic.core.clock import now
 from civic.core.database import value
-from civic.voting import acts, closing, hand_acts
+from civic.voting import acts, closing
 from civic.voting.forms import Rules
-from civic.voting.hands import counted
+from civic.voting.hands import acts as hand_acts
+from civic.voting.hands.sums import counted
 from civic.voting.manifest import ANSWERS, Manifest, Option
 from tests.browsing import Browser
 from tests.conftest import Town

@@ -3,8 +3,8 @@
 import pytest
 
 from civic.core.database import rows, value
-from civic.voting import booth_acts
-from civic.voting.help_charter import RELATIONS
+from civic.voting.booths import acts as booth_acts
+from civic.voting.help.charter import RELATIONS
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.voting.booths import open_booth, place

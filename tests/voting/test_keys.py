@@ -7,9 +7,9 @@ from threading import Thread
 import pytest
 from nacl.public import PrivateKey
 
-from civic.voting import keys
 from civic.voting.ballots import Ticks
-from civic.voting.box import open_rows, seal
+from civic.voting.box import keys
+from civic.voting.box.rows import open_rows, seal
 
 
 @pytest.fixture

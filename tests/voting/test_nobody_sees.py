@@ -11,8 +11,9 @@ from civic.app import doors
 from civic.core.actor import NOBODY
 from civic.core.clock import now, pretend
 from civic.core.database import value
-from civic.voting import booth_acts, queries
+from civic.voting import queries
 from civic.voting.ballots import Ballot
+from civic.voting.booths import acts as booth_acts
 from tests.conftest import SETTINGS, Town
 from tests.databases import owner_rows
 from tests.voting.booths import open_booth, place

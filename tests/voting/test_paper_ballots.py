@@ -7,9 +7,11 @@ import pytest
 
 from civic.core.charter import Refused
 from civic.core.database import rows, value
-from civic.voting import acts, booth_acts, paper_acts, queries
+from civic.voting import acts, queries
 from civic.voting.ballots import Ballot
-from civic.voting.paper_marks import Number, mark, read_number
+from civic.voting.booths import acts as booth_acts
+from civic.voting.papers import acts as paper_acts
+from civic.voting.papers.marks import Number, mark, read_number
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civic.voting import plain
-from civic.voting.plain import Detail, Share, share, tell, turnout
+from civic.voting.results import plain
+from civic.voting.results.plain import Detail, Share, share, tell, turnout
 from civic.voting.tally.result import Result, Tie
 
 

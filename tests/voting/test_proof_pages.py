@@ -15,10 +15,11 @@ from civic.core.clock import now, pretend
 from civic.core.database import rows, value
 from civic.due import chores
 from civic.people import code_words
-from civic.voting import bundles, witness_acts
-from civic.voting import keys as box_keys
+from civic.voting import bundles
+from civic.voting.box import keys as box_keys
 from civic.voting.proof import bundle, receipts, verify
 from civic.voting.proof.compose import Kind
+from civic.voting.witnesses import acts as witness_acts
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.voting.counted import opened, published

@@ -9,10 +9,12 @@ from civic.core import outbox
 from civic.core.charter import Refused
 from civic.core.clock import pretend
 from civic.core.database import rows, statements, value
-from civic.voting import acts, booth_acts, changing, closing, queries, roll_acts
+from civic.voting import acts, changing, closing, queries
 from civic.voting.ballots import Ballot
-from civic.voting.box import pseudonym
+from civic.voting.booths import acts as booth_acts
+from civic.voting.box.rows import pseudonym
 from civic.voting.forms import Asked
+from civic.voting.roll import acts as roll_acts
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_value

@@ -15,8 +15,8 @@ from civic.core.database import DB, rows
 from civic.core.forgery import FIELD
 from civic.core.secrets import mark
 from civic.settings import current
-from civic.voting import keys
-from civic.voting.box import pseudonym
+from civic.voting.box import keys
+from civic.voting.box.rows import pseudonym
 from tests.bench.load import request
 from tests.bench.servers import serving
 from tests.bench.town import add_children, come_in, say_yes

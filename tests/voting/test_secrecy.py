@@ -13,9 +13,9 @@ from nacl.public import PrivateKey, SealedBox
 from civic.core import envelope, outbox
 from civic.core.database import rows, value
 from civic.voting import acts
-from civic.voting.box import open_rows, pseudonym
+from civic.voting.box.keys import COUNCIL
+from civic.voting.box.rows import open_rows, pseudonym
 from civic.voting.charter import TEAM
-from civic.voting.keys import COUNCIL
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows

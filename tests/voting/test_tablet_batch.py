@@ -13,10 +13,14 @@ from civic.core.charter import Refused
 from civic.core.database import rows, value
 from civic.devices.acts import revoke_device
 from civic.settings import current
-from civic.voting import booth_acts, closing, keys, queries, tablet_acts, tablet_codes
-from civic.voting.box import pseudonym, seal
-from civic.voting.tablet_acts import Batch
-from civic.voting.tablet_codes import known_by
+from civic.voting import closing, queries
+from civic.voting.booths import acts as booth_acts
+from civic.voting.box import keys
+from civic.voting.box.rows import pseudonym, seal
+from civic.voting.tablets import acts as tablet_acts
+from civic.voting.tablets import codes as tablet_codes
+from civic.voting.tablets.acts import Batch
+from civic.voting.tablets.codes import known_by
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value

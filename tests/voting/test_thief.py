@@ -20,9 +20,10 @@ from civic.core.database import DB
 from civic.core.forgery import FIELD
 from civic.core.secrets import mark
 from civic.settings import current
-from civic.voting import bundles, keys
-from civic.voting.box import open_rows, pseudonym
-from civic.voting.keys import COUNCIL
+from civic.voting import bundles
+from civic.voting.box import keys
+from civic.voting.box.keys import COUNCIL
+from civic.voting.box.rows import open_rows, pseudonym
 from civic.voting.proof import bundle
 from civic.voting.proof.compose import Kind
 from civic.voting.proof.leaves import leaf, nonce

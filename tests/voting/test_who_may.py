@@ -14,9 +14,11 @@ from civic.core.charter import Refused
 from civic.core.clock import now, pretend
 from civic.core.database import row
 from civic.people import code_words
-from civic.voting import acts, booth_acts, bundles, casting, queries
+from civic.voting import acts, bundles, queries
 from civic.voting.ballots import Ballot
-from civic.voting.box import pseudonym, seal
+from civic.voting.booths import acts as booth_acts
+from civic.voting.box import casting
+from civic.voting.box.rows import pseudonym, seal
 from civic.voting.proof import bundle
 from civic.voting.proof.compose import Kind
 from tests.conftest import Town

@@ -10,8 +10,10 @@ from civic.core.actor import Actor
 from civic.core.clock import today
 from civic.core.database import DB, rows, statements, value
 from civic.demo import people as demo
-from civic.voting import booth_queries, queries, turnout
-from civic.voting.who_voted import open_data, sheet, who_voted
+from civic.voting import queries
+from civic.voting.booths import queries as booth_queries
+from civic.voting.results import turnout
+from civic.voting.results.who_voted import open_data, sheet, who_voted
 from tests.conftest import Town
 from tests.voting.polls import certified, counted, opened, vote
 

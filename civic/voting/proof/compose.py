@@ -13,8 +13,8 @@ import numpy as np
 
 from civic.voting.counting import Counted
 from civic.voting.manifest import Manifest
-from civic.voting.plain import Detail, rounds_told, tell
 from civic.voting.proof import tree
+from civic.voting.results.plain import Detail, rounds_told, tell
 from civic.voting.tally.contest import Contest
 from civic.voting.tally.marks import Marks
 from civic.voting.tally.rankings import UNRANKED, Rankings

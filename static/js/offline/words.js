@@ -21,7 +21,7 @@ function oneApart(one, other) {
   return one.slice(at + 1) === other.slice(at + 1) || one.slice(at) === other.slice(at + 1) || one.slice(at + 1) === other.slice(at);
 }
 
-/** 64 hexadecimal digits; `poll` its id, 16 bytes. As civic/voting/tablet_codes.py. */
+/** 64 hexadecimal digits; `poll` its id, 16 bytes. As civic/voting/tablets/codes.py. */
 export async function codeOf(words, poll) {
   const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(words), "PBKDF2", false, ["deriveBits"]);
   const bits = await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt: poll, iterations: ROUNDS }, key, 256);

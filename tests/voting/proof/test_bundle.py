@@ -14,9 +14,9 @@ from civic.__main__ import main
 from civic.voting import lots
 from civic.voting.counting import count_ballots
 from civic.voting.manifest import from_json
-from civic.voting.plain import Detail, tell
 from civic.voting.proof import bundle, compose
 from civic.voting.proof.compose import Kind
+from civic.voting.results.plain import Detail, tell
 from civic.voting.tally import count, rules
 from civic.voting.tally.contest import Contest
 from civic.voting.tally.marks import Marks

@@ -1,0 +1,1 @@
+"""Voting at a place with a card: sheets of cards, the booth, its desk and its sums."""

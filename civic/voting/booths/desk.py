@@ -1,0 +1,183 @@
+"""The team's desk of booth cards and paper ballots: asked by one, signed by another, printed once, and counted when the
+vote is over, until all of it adds up."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response
+from litestar.params import FromPath
+
+from civic.core import pages
+from civic.core.actor import Actor
+from civic.core.doors import change, look
+from civic.core.forms import Choice, Form, read_form
+from civic.core.offers import Offer, offer
+from civic.core.pages import again, go, show
+from civic.core.words import N_, _
+from civic.people.paper_cards import ACROSS, DOWN
+from civic.settings import current
+from civic.voting import queries
+from civic.voting.booths import acts as booth_acts
+from civic.voting.booths import queries as booth_queries
+from civic.voting.booths.cards import Pack, print_booth_cards
+from civic.voting.booths.queries import Sheet
+from civic.voting.booths.routes import BOOTH
+from civic.voting.booths.states import BOOTH as BOOTH_DOOR
+from civic.voting.booths.states import PAPER, SAID, TABLET
+from civic.voting.charter import Voting
+from civic.voting.hands import desk as hand_desk
+from civic.voting.help import desk as help_desk
+from civic.voting.papers import desk as paper_desk
+from civic.voting.papers.ballots import print_ballots
+from civic.voting.roll import desk as roll_desk
+from civic.voting.seen import Poll
+from civic.voting.tablets.part import Tablets, tablets
+
+DESK, SHEET = "/mesa/votaciones/{key:uuid}/casillas", "/mesa/casillas/{key:uuid}"
+#: Cards on one printed page, and pages that are asked for together.
+A_PAGE = ACROSS * DOWN
+MOST_PAGES = 10
+#: Where what is on a sheet is used.
+FOR = {
+    BOOTH_DOOR: N_("Cards, for a booth with network"),
+    TABLET: N_("Cards, for a tablet without network"),
+    PAPER: N_("Paper ballots, for a box of cardboard"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sheet with what may be done with it: `sign`, `print`, `stop` and `count`."""
+
+    sheet: Sheet
+    state: tuple[str, str, str]
+    sign: Offer
+    print: Offer
+    stop: Offer
+    count: Offer
+
+
+@dataclass(frozen=True)
+class BoothDesk:
+    """`strangers`: ballots that are nobody's, or are missing, as the count found. `wrong`: the sheet whose form came back
+    with something to mend."""
+
+    poll: Poll
+    ask: Offer
+    rows: list[Row]
+    tablets: Tablets
+    strangers: int
+    doors: list[Choice]
+    places: list[Choice]
+    most_pages: int
+    form: Form = field(default_factory=Form)
+    wrong: UUID | None = None
+
+
+@look(DESK)
+async def show_booth_desk(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    return show("voting/desk_booth.html", await desk(request.user, key))
+
+
+@change(DESK, Voting.ask_sheet)
+async def ask_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    form = await read_form(request)
+    page = await desk(request.user, key, form)
+    Voting.ask_sheet.ask(request.user, page.poll.case())
+    place = form.choice("place", [each.value for each in page.places], N_("Choose the place of the booth."))
+    door = form.choice("door", list(FOR)) or BOOTH_DOOR
+    wanted = _number(form, "pages", 1, MOST_PAGES)
+    if not form.fits or wanted is None:
+        return again("voting/desk_booth.html", page)
+    await booth_acts.ask_sheet(request.user, key, UUID(place), wanted * A_PAGE, door)
+    return go(f"/mesa/votaciones/{key}/casillas")
+
+
+@change(SHEET + "/firmar", Voting.sign_sheet)
+async def sign_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await booth_acts.sign_sheet(request.user, key)
+    return await _back(key)
+
+
+@change(SHEET + "/imprimir", Voting.print_sheet)
+async def print_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    """Once: the paper is the only place where these words are."""
+    Voting.see_polls_desk.ask(request.user)
+    found = await booth_queries.sheet(key)
+    poll = await queries.visible(request.user, found.poll)
+    cards = await booth_acts.print_sheet(request.user, key)
+    if found.door == PAPER:
+        printed = print_ballots(paper_desk.ballots(poll, found.serial, found.number))
+        headers = {"content-disposition": 'inline; filename="boletas.pdf"'}
+        return Response(printed, media_type="application/pdf", headers=headers)
+    site = current().origin
+    pack = Pack(pages.city, poll.question, site.partition("://")[2] + BOOTH, site + BOOTH, cards, found.door == TABLET)
+    headers = {"content-disposition": 'inline; filename="casilla.pdf"'}
+    return Response(print_booth_cards(pack), media_type="application/pdf", headers=headers)
+
+
+@change(SHEET + "/detener", Voting.stop_sheet)
+async def stop_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await booth_acts.stop_sheet(request.user, key)
+    return await _back(key)
+
+
+@change(SHEET + "/contar", Voting.count_cards)
+async def count_cards(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    Voting.see_polls_desk.ask(request.user)
+    found, form = await booth_queries.sheet(key), await read_form(request)
+    Voting.count_cards.ask(request.user, found.case)
+    back = _number(form, "handed_back", 0, found.number)
+    if back is None:
+        return again("voting/desk_booth.html", replace(await desk(request.user, found.poll, form), wrong=key))
+    await booth_acts.count_cards(request.user, key, back)
+    return await _back(key)
+
+
+async def _back(sheet: UUID) -> Response:
+    return go(f"/mesa/votaciones/{(await booth_queries.sheet(sheet)).poll}/casillas")
+
+
+async def desk(actor: Actor, key: UUID, form: Form | None = None) -> BoothDesk:
+    Voting.see_polls_desk.ask(actor)
+    poll = await queries.visible(actor, key)
+    here = f"/mesa/votaciones/{key}"
+    sheets = await booth_queries.sheets(key)
+    return BoothDesk(
+        poll=poll,
+        ask=offer(Voting.ask_sheet, actor, poll.case(), f"{here}/casillas"),
+        rows=[_row(actor, each, f"/mesa/casillas/{each.id}") for each in sheets],
+        tablets=await tablets(actor, poll, sheets),
+        strangers=await booth_queries.strangers(key),
+        doors=[Choice(door, _(says)) for door, says in FOR.items()],
+        places=[Choice(str(each["id"]), each["name"]) for each in await booth_queries.places()],
+        most_pages=MOST_PAGES,
+        form=form or Form({"pages": "1", "door": BOOTH_DOOR}),
+    )
+
+
+def _row(actor: Actor, sheet: Sheet, here: str) -> Row:
+    label, kind, picture = SAID[sheet.state]
+    return Row(
+        sheet,
+        (_(label), kind, picture),
+        sign=offer(Voting.sign_sheet, actor, sheet.case, f"{here}/firmar"),
+        print=offer(Voting.print_sheet, actor, sheet.case, f"{here}/imprimir"),
+        stop=offer(Voting.stop_sheet, actor, sheet.case, f"{here}/detener"),
+        count=offer(Voting.count_cards, actor, sheet.case, f"{here}/contar"),
+    )
+
+
+def _number(form: Form, name: str, least: int, most: int) -> int | None:
+    typed = form.text(name, 3)
+    if not (typed.isascii() and typed.isdigit() and least <= int(typed) <= most):
+        form.wrong(name, N_("Write a number from %(least)s to %(most)s."), least=least, most=most)
+        return None
+    return int(typed)
+
+
+DOORS = [
+    *(show_booth_desk, ask_sheet, sign_sheet, print_sheet, stop_sheet, count_cards),
+    *(*roll_desk.DOORS, *help_desk.DOORS, *paper_desk.DOORS, *hand_desk.DOORS),
+]

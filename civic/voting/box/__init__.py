@@ -1,0 +1,1 @@
+"""The secret box: its keys, its seals, its rows."""

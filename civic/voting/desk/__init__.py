@@ -1,0 +1,1 @@
+"""The desk of a vote, from its draft to its count."""

@@ -1,0 +1,132 @@
+"""The desk of what two people do with a poll: the lot, opening, more time, closing, certifying, or that it does not
+count. Each signs what was read, and nothing else."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response
+from litestar.params import FromPath, FromQuery
+
+from civic.core.actor import Actor
+from civic.core.acts import NotThere
+from civic.core.charter import Rule
+from civic.core.doors import change
+from civic.core.forms import read_form
+from civic.core.pages import again, go
+from civic.voting import acts, changing, closing, queries
+from civic.voting.changing import ANNUL, EXTEND
+from civic.voting.charter import Voting
+from civic.voting.desk.page import DESK, desk_page
+from civic.voting.forms import Asked, read_asked, read_dice
+
+POLL = "voting/desk_poll.html"
+
+
+@change(DESK + "/{key:uuid}/sorteo", Voting.draw_lot)
+async def draw_lot(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    poll = await queries.visible(request.user, key)
+    Voting.draw_lot.ask(request.user, poll.case())
+    form = await read_form(request)
+    dice = read_dice(form)
+    if dice is None:
+        return again(POLL, await desk_page(request.user, poll, form, Voting.draw_lot))
+    await acts.draw_lot(request.user, key, dice)
+    return go(f"{DESK}/{key}#lot")
+
+
+@change(DESK + "/{key:uuid}/firmar-apertura", Voting.sign_opening)
+async def sign_opening(request: Request[Actor, Any, Any], key: FromPath[UUID], reglas: FromQuery[str] = "") -> Response:
+    await acts.sign_opening(request.user, key, reglas)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/abrir", Voting.open_poll)
+async def open_poll(request: Request[Actor, Any, Any], key: FromPath[UUID], reglas: FromQuery[str] = "") -> Response:
+    await acts.open_poll(request.user, key, reglas)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/firmar-cierre", Voting.sign_closing)
+async def sign_closing(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await closing.sign_closing(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/cerrar", Voting.close_poll)
+async def close_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await closing.close_poll(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/firmar-resultado", Voting.sign_result)
+async def sign_result(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await closing.sign_result(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/certificar", Voting.certify_result)
+async def certify_result(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await closing.certify_result(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/pedir-tiempo", Voting.ask_extension)
+async def ask_extension(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    asked = await _asked(request, key, Voting.ask_extension, EXTEND)
+    if isinstance(asked, Response):
+        return asked
+    await changing.ask_extension(request.user, key, asked)
+    return go(f"{DESK}/{key}#extend")
+
+
+@change(DESK + "/{key:uuid}/dar-tiempo", Voting.extend_poll)
+async def extend_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await changing.extend_poll(request.user, key, await _change(request))
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/pedir-anular", Voting.ask_annulment)
+async def ask_annulment(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    asked = await _asked(request, key, Voting.ask_annulment, ANNUL)
+    if isinstance(asked, Response):
+        return asked
+    await changing.ask_annulment(request.user, key, asked)
+    return go(f"{DESK}/{key}#annul")
+
+
+@change(DESK + "/{key:uuid}/anular", Voting.annul_poll)
+async def annul_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await changing.annul_poll(request.user, key, await _change(request))
+    return go(f"{DESK}/{key}")
+
+
+async def _asked(request: Request[Actor, Any, Any], key: UUID, rule: Rule, kind: str) -> Asked | Response:
+    """What was asked for and why, or the page again."""
+    poll = await queries.visible(request.user, key)
+    rule.ask(request.user, poll.changing(kind, poll.soon))
+    form = await read_form(request)
+    asked = read_asked(form, kind == EXTEND)
+    return asked or again(POLL, await desk_page(request.user, poll, form, rule))
+
+
+async def _change(request: Request[Actor, Any, Any]) -> UUID:
+    """Which change was read, as the button of the page sends it."""
+    try:
+        return UUID(str((await read_form(request)).get("change")))
+    except ValueError:
+        raise NotThere from None
+
+
+DOORS = [
+    draw_lot,
+    sign_opening,
+    open_poll,
+    sign_closing,
+    close_poll,
+    sign_result,
+    certify_result,
+    ask_extension,
+    extend_poll,
+    ask_annulment,
+    annul_poll,
+]

@@ -1,0 +1,112 @@
+"""The team's desk of polls: a draft with its question, its ideas and its way of voting, announced or taken back."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response
+from litestar.params import FromPath
+
+from civic.core.actor import Actor
+from civic.core.acts import NotThere
+from civic.core.doors import change, look
+from civic.core.forms import read_form
+from civic.core.pages import again, go, show
+from civic.core.words import N_
+from civic.voting import acts, lists, queries
+from civic.voting.charter import Voting
+from civic.voting.desk.page import DESK, desk_page
+from civic.voting.forms import read_costs, read_rules
+
+POLL = "voting/desk_poll.html"
+
+
+@look(DESK)
+async def show_polls_desk(request: Request[Actor, Any, Any]) -> Response:
+    Voting.see_polls_desk.ask(request.user)
+    return show("voting/desk_polls.html", await desk_page(request.user))
+
+
+@change(DESK, Voting.draft_poll)
+async def draft_poll(request: Request[Actor, Any, Any]) -> Response:
+    Voting.draft_poll.ask(request.user)
+    form = await read_form(request)
+    call = form.choice("call", [str(each["id"]) for each in await lists.calls()], N_("Choose the call it is about."))
+    if not form.fits:
+        return again("voting/desk_polls.html", await desk_page(request.user, form=form))
+    key = await acts.draft_poll(request.user, UUID(call))
+    return go(f"{DESK}/{key}")
+
+
+@look(DESK + "/{key:uuid}")
+async def show_poll_on_desk(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    Voting.see_polls_desk.ask(request.user)
+    return show(POLL, await desk_page(request.user, await queries.visible(request.user, key)))
+
+
+@change(DESK + "/{key:uuid}", Voting.keep_poll)
+async def keep_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    poll = await queries.visible(request.user, key)
+    Voting.keep_poll.ask(request.user, poll.case())
+    form = await read_form(request)
+    rules = read_rules(form, await queries.children())
+    if rules is None:
+        return again(POLL, await desk_page(request.user, poll, form, Voting.keep_poll))
+    await acts.keep_poll(request.user, key, rules)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/poner", Voting.put_option)
+async def put_option(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.put_option(request.user, key, await _proposal(request))
+    return go(f"{DESK}/{key}#options")
+
+
+@change(DESK + "/{key:uuid}/quitar", Voting.take_option)
+async def take_option(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.take_option(request.user, key, await _proposal(request))
+    return go(f"{DESK}/{key}#options")
+
+
+@change(DESK + "/{key:uuid}/costos", Voting.price_option)
+async def price_option(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    poll = await queries.visible(request.user, key)
+    Voting.price_option.ask(request.user, poll.case())
+    form = await read_form(request)
+    costs = read_costs(form, [idea.proposal for idea in poll.ideas if idea.proposal])
+    if costs is None:
+        return again(POLL, await desk_page(request.user, poll, form, Voting.price_option))
+    await acts.price_option(request.user, key, costs)
+    return go(f"{DESK}/{key}#options")
+
+
+@change(DESK + "/{key:uuid}/anunciar", Voting.announce_poll)
+async def announce_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.announce_poll(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+@change(DESK + "/{key:uuid}/retomar", Voting.recall_poll)
+async def recall_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.recall_poll(request.user, key)
+    return go(f"{DESK}/{key}")
+
+
+async def _proposal(request: Request[Actor, Any, Any]) -> UUID:
+    """What a button of the page sends; anything else is not there."""
+    try:
+        return UUID(str((await read_form(request)).get("proposal")))
+    except ValueError:
+        raise NotThere from None
+
+
+DOORS = [
+    show_polls_desk,
+    draft_poll,
+    show_poll_on_desk,
+    keep_poll,
+    put_option,
+    take_option,
+    price_option,
+    announce_poll,
+    recall_poll,
+]

@@ -1,0 +1,1 @@
+"""Raised hands, for motions that are not secret."""

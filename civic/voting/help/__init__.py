@@ -1,0 +1,1 @@
+"""Help to mark a ballot, and who gave it."""

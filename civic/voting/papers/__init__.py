@@ -1,0 +1,1 @@
+"""Ballots on paper, keyed twice."""

@@ -1,0 +1,1 @@
+"""The roll at the place: who draws a card."""

@@ -1,0 +1,93 @@
+"""One roll for all doors: who draws a booth card is ticked first, and has one vote there and none elsewhere (SG-49)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from asyncpg import Record
+
+from civic.core.actor import Actor
+from civic.core.acts import NotThere, act
+from civic.core.charter import FASTER, Refused
+from civic.core.clock import now
+from civic.core.database import DB, rows, value
+from civic.journal.acts import note
+from civic.people.aliases import PLAIN_NAME, plain
+from civic.voting import queries
+from civic.voting.box.at_hand import box_key
+from civic.voting.box.rows import pseudonym
+from civic.voting.charter import Voting
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """`first`: this child was not ticked before. Whether it had voted elsewhere is nowhere."""
+
+    alias: str
+    first: bool
+
+
+@act
+async def tick_roll(actor: Actor, poll: UUID, child: UUID) -> Ticked:
+    """The tick takes what the child sent from elsewhere out of the box, if there is anything: the answer is the same, and
+    so is what is done (SG-58). Raises NotThere for who is not on the roll."""
+    Voting.tick_roll.ask(actor, (await queries.visible(actor, poll)).case())
+    alias = await value(
+        "SELECT p.name FROM roll r JOIN person p ON p.id = r.person WHERE r.poll = $1 AND r.person = $2", poll, child
+    )
+    if alias is None:
+        raise NotThere
+    secret = box_key(poll)
+    assert secret
+    first = await value("SELECT tick_roll($1, $2, $3, $4)", poll, child, pseudonym(secret, child.bytes), now())
+    if first is None:
+        raise Refused(Voting.tick_roll, FASTER)
+    await note(actor, Voting.tick_roll, poll)
+    return Ticked(alias, first)
+
+
+async def called(poll: UUID, typed: str) -> UUID | None:
+    """The child of the roll with this alias, as somebody copies it."""
+    return await value(
+        f"SELECT p.id FROM roll r JOIN person p ON p.id = r.person WHERE r.poll = $1 AND {PLAIN_NAME} = $2",
+        poll,
+        plain(typed),
+    )
+
+
+async def groups(poll: UUID) -> list[Record]:
+    """The places whose children are on the roll: `id`, `name` and how many `children`."""
+    return await rows(
+        """SELECT l.id, l.name, count(*) AS children FROM roll r JOIN person p ON p.id = r.person
+           JOIN place l ON l.id = p.place WHERE r.poll = $1 GROUP BY l.id, l.name ORDER BY l.name""",
+        poll,
+    )
+
+
+@act
+async def see_roll(actor: Actor, poll: UUID, place: UUID) -> list[tuple[UUID, str]]:
+    """The children of a place who are on the roll, by alias: who came is not told. Every look is written down with how
+    many children it showed (SG-77)."""
+    Voting.see_roll.ask(actor, (await queries.visible(actor, poll)).case())
+    found = await rows(
+        """SELECT p.id, p.name FROM roll r JOIN person p ON p.id = r.person
+           WHERE r.poll = $1 AND p.place = $2 ORDER BY p.name""",
+        poll,
+        place,
+    )
+    await note(actor, Voting.see_roll, poll, children=len(found))
+    return [(each["id"], each["name"]) for each in found]
+
+
+@act
+async def forget_ticks(poll: UUID) -> None:
+    """Nobody can read any more who came to a booth: every line of the roll is written anew, in one order for all."""
+    if not await value("SELECT EXISTS(SELECT FROM roll WHERE poll = $1 AND came)", poll):
+        return
+    async with DB.transaction() as here:
+        await here.connection.execute(FORGET, poll, timeout=120)
+
+
+FORGET = """
+WITH gone AS (DELETE FROM roll WHERE poll = $1 RETURNING person)
+INSERT INTO roll (id, poll, person, came) SELECT gen_random_uuid(), $1, person, false FROM gone ORDER BY person
+"""

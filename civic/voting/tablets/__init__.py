@@ -1,0 +1,1 @@
+"""A booth without network."""

@@ -1,0 +1,1 @@
+"""Whoever may check the whole bundle of a vote."""
