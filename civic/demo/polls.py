@@ -10,9 +10,10 @@ from civic.demo.days import Year
 from civic.demo.people import SCHOOL, cast
 from civic.devices.acts import enroll_device
 from civic.voting import acts as voting
-from civic.voting import changing, closing, queries, ways
+from civic.voting import closing, queries, ways
 from civic.voting.ballots import Ballot
 from civic.voting.booths import acts as booths
+from civic.voting.changes import acts as changing
 from civic.voting.forms import Asked, Rules
 from civic.voting.tablets import queries as tablet_queries
 from civic.voting.tablets.acts import prepare_tablet

@@ -10,7 +10,8 @@ from civic.core.clock import now
 from civic.core.database import row, rows, value
 from civic.voting.box.at_hand import box_key
 from civic.voting.box.rows import pseudonym
-from civic.voting.charter import TEAM, Voter
+from civic.voting.charter import TEAM
+from civic.voting.conditions import Voter
 from civic.voting.manifest import Manifest, from_json
 from civic.voting.seen import Option, Poll, poll_of
 from civic.voting.states import OPEN, State

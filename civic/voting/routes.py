@@ -21,7 +21,8 @@ from civic.voting import acts, lists, queries, receipts
 from civic.voting.ballot_pages import PART, Marking, Row, how, marking, rows_of
 from civic.voting.booths import desk as booth_desk
 from civic.voting.booths import routes as booth
-from civic.voting.charter import Voting, in_time
+from civic.voting.charter import Voting
+from civic.voting.conditions import in_time
 from civic.voting.custody import desk as custody_desk
 from civic.voting.desk import ceremony
 from civic.voting.desk import drafts as desk

@@ -16,7 +16,8 @@ from civic.moderation.states import PUBLISHED as READ
 from civic.proposals.states import ELIGIBLE
 from civic.voting import lots
 from civic.voting.box.at_hand import can_be_counted, cards_here
-from civic.voting.charter import Case, Changing
+from civic.voting.changes.charter import Changing
+from civic.voting.conditions import Case
 from civic.voting.manifest import Manifest, from_json
 from civic.voting.results.plain import Told, tell
 from civic.voting.said import Said, said

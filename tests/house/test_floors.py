@@ -55,7 +55,7 @@ def test_a_file_imports_only_from_lower_floors_and_earlier_rooms(path: Path) -> 
         assert room == "" or room in ANY_ROOM, f"a room imports {module}, which stands above all rooms"
 
 
-@pytest.mark.parametrize("path", called("charter.py"), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", [*called("charter.py"), *called("conditions.py")], ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_charter_is_pure(path: Path) -> None:
     """No Litestar, no Piccolo, no await: the files one shows to a guest."""
     source = ast.parse(path.read_text())

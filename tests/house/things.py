@@ -24,8 +24,9 @@ from civic.proposals import acts as proposals
 from civic.responses.acts import give_answer
 from civic.responses.answers import Said
 from civic.voting import acts as voting
-from civic.voting import changing, closing, queries
+from civic.voting import closing, queries
 from civic.voting.booths import acts as booths
+from civic.voting.changes import acts as changing
 from civic.voting.custody import acts as custody
 from civic.voting.forms import Asked, Rules
 from civic.voting.tablets.acts import prepare_tablet

@@ -11,8 +11,9 @@ from civic.core import outbox
 from civic.core.charter import Refused
 from civic.core.clock import CITY, now, pretend
 from civic.core.database import row, rows, value
-from civic.voting import acts, changing, closing, queries
+from civic.voting import acts, closing, queries
 from civic.voting.ballots import Ballot
+from civic.voting.changes import acts as changing
 from civic.voting.forms import Asked
 from civic.voting.papers import acts as paper_acts
 from civic.voting.papers.marks import Number

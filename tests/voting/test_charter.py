@@ -20,7 +20,8 @@ from civic.core.actor import (
     Actor,
 )
 from civic.core.charter import rules
-from civic.voting.charter import Case, Voter, Voting
+from civic.voting.charter import Voting
+from civic.voting.conditions import Case, Voter
 from civic.voting.states import ANNOUNCED, CLOSED, COUNTED, DRAFT, OPEN, PUBLISHED, State
 from civic.voting.tally.rules import EqualShares, Motion
 

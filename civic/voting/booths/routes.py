@@ -32,7 +32,8 @@ from civic.voting.booths import acts as booth_acts
 from civic.voting.booths import queries as booth_queries
 from civic.voting.booths.charter import not_used, not_void
 from civic.voting.booths.queries import Held
-from civic.voting.charter import Voting, in_time
+from civic.voting.charter import Voting
+from civic.voting.conditions import in_time
 from civic.voting.read_backs import ReadBack, of_one_length, read_back, read_chosen
 from civic.voting.states import ANNOUNCED
 from civic.voting.turns import rotated, turn

@@ -13,8 +13,9 @@ from civic.core.charter import Rule
 from civic.core.doors import change
 from civic.core.forms import read_form
 from civic.core.pages import again, go
-from civic.voting import acts, changing, closing, queries
-from civic.voting.changing import ANNUL, EXTEND
+from civic.voting import acts, closing, queries
+from civic.voting.changes import acts as changing
+from civic.voting.changes.acts import ANNUL, EXTEND
 from civic.voting.charter import Voting
 from civic.voting.desk.page import DESK, desk_page
 from civic.voting.forms import Asked, read_asked, read_dice

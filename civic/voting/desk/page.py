@@ -13,7 +13,7 @@ from civic.core.forms import Choice, Form
 from civic.core.offers import Offer, offer
 from civic.core.words import N_, _
 from civic.voting import lists, ways
-from civic.voting.changing import ANNUL, EXTEND
+from civic.voting.changes.acts import ANNUL, EXTEND
 from civic.voting.charter import Voting
 from civic.voting.forms import COUNCIL, DICE, EVERYONE, LONGEST_QUESTION, LONGEST_WHY, Rules
 from civic.voting.lists import Addable, Listed

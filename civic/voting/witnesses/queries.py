@@ -9,9 +9,9 @@ from asyncpg import Record
 from civic.core.acts import NotThere
 from civic.core.clock import now
 from civic.core.database import row, rows
-from civic.voting.charter import Observing
 from civic.voting.proof.compose import Kind
 from civic.voting.states import State
+from civic.voting.witnesses.charter import Observing
 
 #: How long anybody may object to a result, and how long whole ballots are kept for it.
 OBJECTION = timedelta(days=30)
