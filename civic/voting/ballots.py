@@ -29,14 +29,13 @@ from civic.voting.tally.rules import (
 NONE = "none"
 CHOICE, FACE, RANK = "choice", "face-", "rank-"
 BUDGETS = Greedy | EqualShares | Phragmen
-RANKED = Schulze | InstantRunoff | ScottishStv
 
 #: What a form sent: each name with all its values.
 Sent = Mapping[str, Sequence[str]]
 
 
 class NotABallot(ValueError):
-    """Bytes or marks that no honest ballot of this paper has. Never says which: a message may end in a log."""
+    """Marks that no honest ballot of this paper has. Never says which: a message may end in a log."""
 
 
 @dataclass(frozen=True)
@@ -123,10 +122,6 @@ class Ticks:
     def pack(self, ballot: Ballot) -> bytes:
         return sum(1 << mark for mark in ballot.marks).to_bytes(self.width, "little")
 
-    def marks(self, packed: bytes) -> tuple[int, ...]:
-        bits = int.from_bytes(packed, "little")
-        return tuple(mark for mark in range(8 * self.width) if bits >> mark & 1)
-
     def gather(self, table: np.ndarray) -> tuple[Marks, int]:
         good = np.ones(len(table), bool)
         costs = np.array(self.costs or [0] * self.options, np.int64)
@@ -165,9 +160,6 @@ class Faces:
 
     def pack(self, ballot: Ballot) -> bytes:
         return bytes(face % 256 for face in ballot.marks)
-
-    def marks(self, packed: bytes) -> tuple[int, ...]:
-        return tuple(-1 if face == 255 else face for face in packed)
 
     def gather(self, table: np.ndarray) -> tuple[np.ndarray, int]:
         good = ((table <= 2) | (table == 255)).all(axis=1)
@@ -212,12 +204,6 @@ class Ranking:
         rank = {option: rank for rank, option in enumerate(ballot.marks, 1)}
         return bytes(rank.get(option, 0) for option in range(self.options))
 
-    def marks(self, packed: bytes) -> tuple[int, ...]:
-        ranks = sorted((rank, option) for option, rank in enumerate(packed) if rank)
-        if [rank for rank, _option in ranks] != list(range(1, len(ranks) + 1)):
-            raise NotABallot(str(self))
-        return tuple(option for _rank, option in ranks)
-
     def gather(self, table: np.ndarray) -> tuple[Rankings, int]:
         ranked = (table > 0).sum(axis=1)
         ordered = np.sort(table, axis=1)
@@ -255,13 +241,6 @@ def paper_for(rule: Rule, options: int, costs: Sequence[int | None] = (), budget
                 raise ValueError("a budget, and a cost within it for each option")
             return Ticks(options, options, 0, tuple(costs), budget)
     return Ticks(options, 1)
-
-
-def unpack(paper: Paper, packed: bytes) -> Ballot:
-    """The ballot again. Raises NotABallot for whatever `pack` never writes."""
-    if len(packed) != paper.width:
-        raise NotABallot(str(paper))
-    return Ballot(paper, paper.marks(packed))
 
 
 def _or_none(paper: Paper, sent: Sent, marks: tuple[int, ...], blank: tuple[int, ...]) -> Ballot | Problem:

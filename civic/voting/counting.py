@@ -26,7 +26,7 @@ class Counted:
 
     contest: Contest
     result: Result
-    unreadable: int = 0
+    unreadable: int
 
     def kept(self, manifest: Manifest) -> dict[str, Any]:
         """As the poll's row keeps it: positions for options, but in `rounds`, which are as `tally.told` has them."""
@@ -82,24 +82,17 @@ async def open_box(
 
 
 def count_opened(manifest: Manifest, opened: Opened) -> Counted:
-    gathered, unreadable = manifest.paper.gather(_table(manifest, opened.packed))
-    return count_gathered(manifest, gathered, opened.unreadable + unreadable)
+    """By the frozen rules alone."""
+    table = np.frombuffer(opened.packed, np.uint8).reshape(-1, manifest.paper.width)
+    gathered, unreadable = manifest.paper.gather(table)
+    contest = contest_of(manifest, gathered)
+    lot = lots.places(manifest.lot_seed, manifest.poll, manifest.ids)
+    return Counted(contest, count(manifest.how, contest, lot=lot), opened.unreadable + unreadable)
 
 
 def count_ballots(manifest: Manifest, ballots: Iterable[Ballot]) -> Counted:
     """Ballots that are open already."""
     return count_opened(manifest, Opened(set(), b"".join(map(manifest.paper.pack, ballots)), 0))
-
-
-def _table(manifest: Manifest, packed: bytes) -> np.ndarray:
-    return np.frombuffer(packed, np.uint8).reshape(-1, manifest.paper.width)
-
-
-def count_gathered(manifest: Manifest, gathered: Gathered, unreadable: int = 0) -> Counted:
-    """By the frozen rules alone."""
-    contest = contest_of(manifest, gathered)
-    lot = lots.places(manifest.lot_seed, manifest.poll, manifest.ids)
-    return Counted(contest, count(manifest.how, contest, lot=lot), unreadable)
 
 
 def contest_of(manifest: Manifest, gathered: Gathered) -> Contest:

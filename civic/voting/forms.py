@@ -185,8 +185,3 @@ def sent(form: Form) -> Sent:
         name: [value] if isinstance(value, str) else [str(each) for each in value]
         for name, value in form.values.items()
     }
-
-
-def read_choice(form: Form) -> list[str]:
-    """The ticks of a ballot, one or several."""
-    return list(sent(form).get("choice", ()))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from civic.core.words import N_, _, ngettext, number
-from civic.voting.ballots import BUDGETS
 from civic.voting.tally.rules import (
     Approval,
     ChooseOne,
@@ -172,7 +171,3 @@ def _caps(rule: ScottishStv) -> list[str]:
 
 def _spent() -> list[str]:
     return [_(N_("What costs more than is left is passed over.")), _(CHEAPER), _(DICE)]
-
-
-def is_budget(rule: Rule) -> bool:
-    return isinstance(rule, BUDGETS)

@@ -20,9 +20,6 @@ class State(Enum):
 DRAFT, ANNOUNCED, OPEN, CLOSED = State.DRAFT, State.ANNOUNCED, State.OPEN, State.CLOSED
 COUNTED, PUBLISHED, ANNULLED = State.COUNTED, State.PUBLISHED, State.ANNULLED
 
-#: What everyone may read.
-PUBLIC = frozenset(State) - {DRAFT}
-
 #: Said, with the kind of state a page draws and its picture.
 SAID = {
     DRAFT: (N_("Being prepared"), "waiting", "draft"),

@@ -5,11 +5,11 @@ from uuid import UUID
 from civic.core.actor import Actor
 from civic.settings import current
 from civic.voting import queries
-from civic.voting.ballots import unpack
 from civic.voting.box import keys
 from civic.voting.box.rows import open_rows
 from tests.browser.window import Window
 from tests.databases import owner_value
+from tests.voting.unpacked import unpack
 
 #: What is marked first, and then instead of it; by paper, as in a Ballot.
 MARKS = {

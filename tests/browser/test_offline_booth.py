@@ -10,7 +10,6 @@ from civic.devices.acts import revoke_device
 from civic.devices.cookie import cookie
 from civic.settings import current
 from civic.voting import queries
-from civic.voting.ballots import unpack
 from civic.voting.box import keys
 from civic.voting.box.rows import open_rows
 from civic.voting.tablets import acts as tablet_acts
@@ -26,6 +25,7 @@ from tests.voting.booths import place
 from tests.voting.papers import FOR_EVERYBODY, in_booth
 from tests.voting.polls import TITLES
 from tests.voting.tablets import sent_out
+from tests.voting.unpacked import unpack
 
 ORDER = "[...document.querySelectorAll('#screen .ballot-option input')].map((each) => each.value)"
 CHECKED = "document.querySelectorAll('#screen input:checked').length"

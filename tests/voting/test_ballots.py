@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civic.voting.ballots import NONE, Ballot, Faces, NotABallot, Problem, Ranking, Ticks, paper_for, unpack
+from civic.voting.ballots import NONE, Ballot, Faces, NotABallot, Problem, Ranking, Ticks, paper_for
 from civic.voting.tally.rules import EqualShares, InstantRunoff, Motion, Smileys, read_rule
+from tests.voting.unpacked import unpack
 
 COSTS = (30, 50, 20, 70)
 ONE, THREE, MOTION, BASKET = Ticks(4, 1), Ticks(4, 3), Ticks(3, 1, 1), Ticks(4, 4, 0, COSTS, 100)

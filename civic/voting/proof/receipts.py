@@ -4,7 +4,7 @@ About 48 bits: among 1.7 million ballots a made-up receipt fits one in 130 milli
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from civic.people import code_words
@@ -63,11 +63,6 @@ def numbers_of(words: Sequence[str]) -> range | None:
         return None
     first = sum(places[word] * len(code_words.LIST) ** place for place, word in enumerate(words)) * _PICTURES
     return range(first, first + _PICTURES)
-
-
-def find(leaves: Iterable[bytes], wanted: Receipt) -> list[int]:
-    """The places of the leaves that this receipt fits."""
-    return [place for place, leaf in enumerate(leaves) if receipt(leaf) == wanted]
 
 
 def _drawn(left: int, times: int, names: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Who took part, as a page and as open data: by door, by area and by age, and never a group below ten (SG-58, SG-60)."""
+"""Who took part, as a page: by door, by area and by age, and never a group below ten (SG-58, SG-60)."""
 
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
@@ -64,27 +64,6 @@ def who_voted(poll: Poll, table: dict[str, Any] | None, sheets: Iterable[Sheet])
     )
 
 
-def open_data(who: WhoVoted) -> dict[str, Any]:
-    """`at_least`: the numbers by age and area may miss a few. Ages are bands: a from 6, b from 10, c from 14 to 17."""
-    return {
-        "voted": who.voted,
-        "voted_is_exact": who.exact,
-        "roll": who.roll,
-        "doors": _as_data(who.doors),
-        "by_age_at_least": _as_data(who.ages),
-        "by_area_at_least": _as_data(who.areas),
-    }
-
-
-def sheet(who: WhoVoted) -> tuple[list[str], list[list[object]]]:
-    """Head and lines of a table for a spreadsheet."""
-    lines: list[list[object]] = [["", "", line.label, line.people] for line in who.doors]
-    lines += [["", line.label, "", line.people] for line in who.ages]
-    for area in who.areas:
-        lines += [[area.label, "", "", area.people], *([area.label, age.label, "", age.people] for age in area.ages)]
-    return [_(N_("Area")), _(N_("Age")), _(N_("How the votes came")), _(N_("Children, at least"))], lines
-
-
 def _doors(ballots: int, roll: int, sheets: Iterable[Sheet]) -> tuple[Line, ...]:
     """Nothing if there was one door only: then it says nothing. What nobody could use is no door. Cards and paper are told
     apart where they could be in each place: the minutes of the places would give the others back."""
@@ -129,10 +108,3 @@ def _areas(table: dict[str, Any]) -> tuple[Line, ...]:
         Line(tuple(names), ", ".join(names), people, _ages(table["ages"], within) if within else ())
         for names, people, within in zip(table["areas"], table["by_area"], table["within"], strict=True)
     )
-
-
-def _as_data(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    return [
-        {"group": list(line.group), "people": line.people} | ({"by_age": _as_data(line.ages)} if line.ages else {})
-        for line in lines
-    ]
