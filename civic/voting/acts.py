@@ -21,7 +21,7 @@ from civic.voting import lists, manifest, queries
 from civic.voting.ballots import Ballot
 from civic.voting.booths import acts as booth_acts
 from civic.voting.box import casting, keys
-from civic.voting.box.rows import seal
+from civic.voting.box.seals import seal
 from civic.voting.charter import Voting
 from civic.voting.forms import Rules, first_rules
 from civic.voting.holding import as_seen, hold, sign

@@ -12,7 +12,7 @@ import numpy as np
 
 from civic.voting import lots
 from civic.voting.ballots import Ballot, Gathered
-from civic.voting.box.rows import open_rows
+from civic.voting.box.seals import open_rows
 from civic.voting.manifest import Manifest
 from civic.voting.tally import count
 from civic.voting.tally.contest import Contest, Purse

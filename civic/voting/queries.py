@@ -8,8 +8,8 @@ from civic.core.actor import Actor
 from civic.core.acts import NotThere
 from civic.core.clock import now
 from civic.core.database import row, rows, value
-from civic.voting.box.at_hand import box_key
-from civic.voting.box.rows import pseudonym
+from civic.voting.box.keyring import box_key
+from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.charter import TEAM
 from civic.voting.conditions import Voter
 from civic.voting.manifest import Manifest, from_json

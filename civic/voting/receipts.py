@@ -22,7 +22,7 @@ from civic.core.pages import again, go, show
 from civic.core.words import N_
 from civic.people.code_words import plain
 from civic.voting import bundles, queries
-from civic.voting.box.at_hand import box_key
+from civic.voting.box.keyring import box_key
 from civic.voting.charter import Voting
 from civic.voting.pace import Pace
 from civic.voting.proof.leaves import leaf, nonce

@@ -15,7 +15,7 @@ from civic.core.words import N_, _
 from civic.moderation.states import PUBLISHED as READ
 from civic.proposals.states import ELIGIBLE
 from civic.voting import lots
-from civic.voting.box.at_hand import can_be_counted, cards_here
+from civic.voting.box.keyring import can_be_counted, cards_here
 from civic.voting.changes.charter import Changing
 from civic.voting.conditions import Case
 from civic.voting.manifest import Manifest, from_json

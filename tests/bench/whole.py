@@ -27,7 +27,8 @@ from civic.core.database import DB, rows, value
 from civic.demo import people
 from civic.voting import acts, closing, queries
 from civic.voting.box import keys
-from civic.voting.box.rows import pseudonym, seal
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import seal
 from civic.voting.forms import Rules
 from civic.voting.tally.rules import Add1, EqualShares, Fill
 from tests.bench import town

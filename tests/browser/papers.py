@@ -6,7 +6,7 @@ from civic.core.actor import Actor
 from civic.settings import current
 from civic.voting import queries
 from civic.voting.box import keys
-from civic.voting.box.rows import open_rows
+from civic.voting.box.seals import open_rows
 from tests.browser.window import Window
 from tests.databases import owner_value
 from tests.voting.unpacked import unpack

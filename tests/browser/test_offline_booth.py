@@ -11,7 +11,7 @@ from civic.devices.cookie import cookie
 from civic.settings import current
 from civic.voting import queries
 from civic.voting.box import keys
-from civic.voting.box.rows import open_rows
+from civic.voting.box.seals import open_rows
 from civic.voting.tablets import acts as tablet_acts
 from civic.voting.tablets.queries import TABLET
 from tests.browser.conftest import Open

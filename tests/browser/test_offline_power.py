@@ -15,7 +15,7 @@ from civic.core.database import value
 from civic.devices.cookie import cookie
 from civic.settings import current
 from civic.voting.box.keys import sealing_secret
-from civic.voting.box.rows import open_rows
+from civic.voting.box.seals import open_rows
 from civic.voting.tablets import acts as tablet_acts
 from civic.voting.tablets import routes as tablet
 from civic.voting.tablets.codes import code_of

@@ -19,7 +19,8 @@ from civic.demo.cast import CAST
 from civic.people.acts import open_sign_in
 from civic.vault import store
 from civic.voting.box import keys as key_files
-from civic.voting.box import rows as box
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import open_rows
 from tests.conftest import Town
 from tests.databases import Databases, as_role, enter_house, owner_rows
 from tests.deploy.running import civic, production, serving
@@ -151,11 +152,11 @@ async def test_sg_50_a_copy_made_during_a_vote_opens_nothing_after_its_close(
     left = secrets_in(await every_row()) | {file.read_bytes() for file in keys.rglob("*") if file.is_file()}
     assert len(left) > 5, "or nothing is tried"
     for key in left:
-        assert box.open_rows(key, sealed, 1) == (b"", 4)
-        assert not {box.pseudonym(key, child.id.bytes) for child in children} & names
+        assert open_rows(key, sealed, 1) == (b"", 4)
+        assert not {pseudonym(key, child.id.bytes) for child in children} & names
     # Or the above would hold of an empty box as well: with the keys, had they been kept, it opens.
-    assert len(box.open_rows(secret, sealed, 1)[0]) == 4
-    assert {box.pseudonym(pseudonyms, child.id.bytes) for child in children} == names
+    assert len(open_rows(secret, sealed, 1)[0]) == 4
+    assert {pseudonym(pseudonyms, child.id.bytes) for child in children} == names
 
     assert await owner_rows("SELECT 1 FROM poll WHERE id = $1 AND state = 'open'", poll), "it stands there open"
     with pytest.raises(Refused):

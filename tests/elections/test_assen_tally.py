@@ -6,7 +6,7 @@ import numpy as np
 from nacl.public import PrivateKey
 
 from civic.voting.ballots import Ballot, Ticks
-from civic.voting.box.rows import open_rows, seal
+from civic.voting.box.seals import open_rows, seal
 from civic.voting.results.plain import MORE_THAN_TENTHS, Detail, Share, tell
 from civic.voting.tally import approval
 from civic.voting.tally.marks import Marks

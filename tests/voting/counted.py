@@ -8,7 +8,8 @@ from civic.core.clock import now
 from civic.core.database import row, rows
 from civic.voting import acts, queries
 from civic.voting.ballots import Ballot
-from civic.voting.box.rows import pseudonym, seal
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import seal
 from civic.voting.forms import Rules
 from tests.conftest import Town
 from tests.databases import owner_rows

@@ -19,7 +19,8 @@ from civic.voting.booths.minutes import minutes
 from civic.voting.booths.queries import Sheet
 from civic.voting.booths.states import Cards
 from civic.voting.booths.sums import Sum, add_up
-from civic.voting.box.rows import pseudonym, seal
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import seal
 from civic.voting.pace import Pace
 from civic.voting.states import State
 from tests.browsing import Browser

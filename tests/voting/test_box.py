@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from nacl.public import PrivateKey
 
 from civic.voting.ballots import Ballot, Ticks
-from civic.voting.box.rows import SEAL_LENGTH, open_rows, pseudonym, seal
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import SEAL_LENGTH, open_rows, seal
 
 KEY = bytes(range(32))
 SECRET = PrivateKey.generate()

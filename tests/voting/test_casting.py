@@ -17,7 +17,8 @@ from civic.core.database import DB, row, rows, value
 from civic.voting import queries
 from civic.voting.ballots import Ballot
 from civic.voting.box import casting
-from civic.voting.box.rows import pseudonym, seal
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import seal
 from tests.conftest import Town
 from tests.databases import as_role, owner_rows, owner_value
 from tests.voting.polls import announced, opened, vote

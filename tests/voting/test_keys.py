@@ -9,7 +9,7 @@ from nacl.public import PrivateKey
 
 from civic.voting.ballots import Ticks
 from civic.voting.box import keys
-from civic.voting.box.rows import open_rows, seal
+from civic.voting.box.seals import open_rows, seal
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from civic.core.database import rows, statements, value
 from civic.voting import acts, closing, queries
 from civic.voting.ballots import Ballot
 from civic.voting.booths import acts as booth_acts
-from civic.voting.box.rows import pseudonym
+from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.changes import acts as changing
 from civic.voting.forms import Asked
 from civic.voting.roll import acts as roll_acts

@@ -16,7 +16,7 @@ from civic.core.forgery import FIELD
 from civic.core.secrets import mark
 from civic.settings import current
 from civic.voting.box import keys
-from civic.voting.box.rows import pseudonym
+from civic.voting.box.pseudonyms import pseudonym
 from tests.bench.load import request
 from tests.bench.servers import serving
 from tests.bench.town import add_children, come_in, say_yes

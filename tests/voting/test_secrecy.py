@@ -14,7 +14,8 @@ from civic.core import envelope, outbox
 from civic.core.database import rows, value
 from civic.voting import acts
 from civic.voting.box.keys import COUNCIL
-from civic.voting.box.rows import open_rows, pseudonym
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import open_rows
 from civic.voting.charter import TEAM
 from tests.browsing import Browser
 from tests.conftest import Town

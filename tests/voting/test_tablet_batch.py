@@ -16,7 +16,8 @@ from civic.settings import current
 from civic.voting import closing, queries
 from civic.voting.booths import acts as booth_acts
 from civic.voting.box import keys
-from civic.voting.box.rows import pseudonym, seal
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import seal
 from civic.voting.tablets import acts as tablet_acts
 from civic.voting.tablets import codes as tablet_codes
 from civic.voting.tablets.acts import Batch

@@ -23,7 +23,8 @@ from civic.settings import current
 from civic.voting import bundles
 from civic.voting.box import keys
 from civic.voting.box.keys import COUNCIL
-from civic.voting.box.rows import open_rows, pseudonym
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import open_rows
 from civic.voting.proof import bundle
 from civic.voting.proof.compose import Kind
 from civic.voting.proof.leaves import leaf, nonce

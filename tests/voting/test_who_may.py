@@ -18,7 +18,8 @@ from civic.voting import acts, bundles, queries
 from civic.voting.ballots import Ballot
 from civic.voting.booths import acts as booth_acts
 from civic.voting.box import casting
-from civic.voting.box.rows import pseudonym, seal
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import seal
 from civic.voting.proof import bundle
 from civic.voting.proof.compose import Kind
 from tests.conftest import Town

@@ -20,8 +20,9 @@ from civic.voting.booths.queries import Held
 from civic.voting.booths.states import PAPER, TABLET, Cards
 from civic.voting.booths.sums import add_up
 from civic.voting.box import casting, keys
-from civic.voting.box.at_hand import box_key
-from civic.voting.box.rows import pseudonym, seal
+from civic.voting.box.keyring import box_key
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import seal
 from civic.voting.charter import Voting
 from civic.voting.pace import Pace
 from civic.voting.roll import acts as roll_acts

@@ -13,8 +13,8 @@ from civic.people.queries import is_open
 from civic.voting.booths.charter import Drawn
 from civic.voting.booths.charter import Sheet as Case
 from civic.voting.booths.states import Cards
-from civic.voting.box.at_hand import box_key
-from civic.voting.box.rows import pseudonym
+from civic.voting.box.keyring import box_key
+from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.queries import lies_under
 from civic.voting.states import OPEN, State
 

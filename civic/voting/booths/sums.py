@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from civic.voting.box.rows import pseudonym
+from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.papers.marks import credential
 
 

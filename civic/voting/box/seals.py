@@ -5,6 +5,8 @@ base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-128-GCM (docs/decisions/
 tag, so no row tells by its length which door it came through. The key is the poll's own, and no other binding is needed.
 """
 
+from collections.abc import Iterable
+
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
@@ -40,3 +42,17 @@ class Opener:
             return SUITE.decrypt(sealed, self._key, INFO)
         except InvalidTag:
             return None
+
+
+def open_rows(secret_key: bytes, sealed: Iterable[bytes], width: int) -> tuple[bytes, int]:
+    """The packed ballots of these rows one after another, `width` bytes each, and how many rows were not sealed to this
+    poll or hold something of another length."""
+    opener = Opener(secret_key)
+    packed, unreadable = bytearray(), 0
+    for row in sealed:
+        opened = opener.open(row)
+        if opened is not None and len(opened) == width:
+            packed += opened
+        else:
+            unreadable += 1
+    return bytes(packed), unreadable

@@ -10,8 +10,9 @@ from civic.core.database import row, rows, value
 from civic.journal.acts import note
 from civic.voting import queries
 from civic.voting.ballots import Ballot
-from civic.voting.box.at_hand import box_key
-from civic.voting.box.rows import pseudonym, seal
+from civic.voting.box.keyring import box_key
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import seal
 from civic.voting.charter import Voting
 from civic.voting.papers import queries as paper_queries
 from civic.voting.papers.marks import Number, credential, mark

@@ -8,7 +8,7 @@ from asyncpg import Record
 from civic.core.clock import now
 from civic.core.database import row, rows
 from civic.voting.booths.states import Cards
-from civic.voting.box.at_hand import box_key
+from civic.voting.box.keyring import box_key
 from civic.voting.papers.charter import Keying
 from civic.voting.papers.marks import Number
 from civic.voting.seen import Poll

@@ -26,7 +26,7 @@ from civic.voting import bundles, queries
 from civic.voting.booths import queries as booth_queries
 from civic.voting.booths.minutes import Minutes, minutes
 from civic.voting.box import keys
-from civic.voting.box.at_hand import keys_destroyed
+from civic.voting.box.keyring import keys_destroyed
 from civic.voting.charter import Voting
 from civic.voting.help import acts as help_acts
 from civic.voting.proof import bundle, verify

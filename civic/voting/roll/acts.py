@@ -13,8 +13,8 @@ from civic.core.database import DB, rows, value
 from civic.journal.acts import note
 from civic.people.aliases import PLAIN_NAME, plain
 from civic.voting import queries
-from civic.voting.box.at_hand import box_key
-from civic.voting.box.rows import pseudonym
+from civic.voting.box.keyring import box_key
+from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.charter import Voting
 
 

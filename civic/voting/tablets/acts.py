@@ -12,8 +12,9 @@ from civic.journal.acts import note
 from civic.voting import queries
 from civic.voting.booths import queries as booth_queries
 from civic.voting.box import casting
-from civic.voting.box.at_hand import box_key
-from civic.voting.box.rows import SEAL_LENGTH, pseudonym
+from civic.voting.box.keyring import box_key
+from civic.voting.box.pseudonyms import pseudonym
+from civic.voting.box.seals import SEAL_LENGTH
 from civic.voting.charter import Voting
 from civic.voting.tables import Outing
 from civic.voting.tablets import queries as tablet_queries

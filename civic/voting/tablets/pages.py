@@ -20,7 +20,7 @@ from civic.voting.ballot_pages import SMILEYS, Marking, Row, inside, marking
 from civic.voting.ballots import NONE, Faces, Paper, Ranking, Ticks
 from civic.voting.booths.charter import not_used, not_void
 from civic.voting.booths.routes import OVER, BallotPage, RestPage, SeenPage, StartPage
-from civic.voting.box.rows import SEAL_LENGTH
+from civic.voting.box.seals import SEAL_LENGTH
 from civic.voting.read_backs import ReadBack
 from civic.voting.seen import Poll
 from civic.voting.tablets import codes as tablet_codes

@@ -12,7 +12,7 @@ from civic.core.clock import now
 from civic.core.database import row, rows
 from civic.voting.booths.queries import Sheet
 from civic.voting.booths.states import Cards
-from civic.voting.box.at_hand import box_key
+from civic.voting.box.keyring import box_key
 from civic.voting.states import OPEN, State
 from civic.voting.tablets.charter import GoingOut, Out
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civic.voting.box.rows import pseudonym
+from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.counting import count_ballots
 from civic.voting.proof.compose import Kind, compose_poll
 from civic.voting.proof.leaves import box_leaves, leaf, nonce
