@@ -20,7 +20,7 @@ from civic.core.forms import Choice, Form, read_form
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.words import N_, _
-from civic.council.queries import open_places
+from civic.council.queries import open_places, place_choices
 
 DESK = "/mesa/permisos"
 ONE = DESK + "/{key:uuid}"
@@ -224,7 +224,7 @@ def _answers(form: Form) -> dict[str, bool]:
 
 
 async def _desk(actor: Actor, form: Form, found: list[Record] | None = None) -> DeskPage:
-    listed = [Choice(str(each["id"]), each["name"]) for each in await open_places()]
+    listed = await place_choices()
     ties = None if found is None else [(f"{DESK}/{each['id']}", each["alias"], _kind(each)) for each in found]
     return DeskPage(await _waits(actor), listed, form, ties)
 

@@ -4,6 +4,7 @@ from asyncpg import Record
 
 from civic.core.clock import today
 from civic.core.database import row, rows
+from civic.core.forms import Choice
 from civic.council.charter import Span
 
 
@@ -21,6 +22,11 @@ async def offices() -> list[Record]:
 
 async def open_places() -> list[Record]:
     return await rows("SELECT id, name FROM place WHERE active ORDER BY name")
+
+
+async def place_choices() -> list[Choice]:
+    """The open ones, as a form offers them."""
+    return [Choice(str(each["id"]), each["name"]) for each in await open_places()]
 
 
 async def places() -> list[Record]:

@@ -166,7 +166,7 @@ def _paper(pdf: bytes, name: str) -> Response:
 
 
 async def _new(form: Form, by_hand: bool = False) -> NewPage:
-    places = [Choice(str(each["id"]), each["name"]) for each in await council.open_places()]
+    places = await council.place_choices()
     return NewPage(await waiting(), places, [each["name"] for each in await council.areas()], form, by_hand)
 
 

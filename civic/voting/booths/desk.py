@@ -15,6 +15,7 @@ from civic.core.forms import Choice, Form, read_form
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.words import N_, _
+from civic.council.queries import place_choices
 from civic.people.paper_cards import ACROSS, DOWN
 from civic.settings import current
 from civic.voting import queries
@@ -151,7 +152,7 @@ async def desk(actor: Actor, key: UUID, form: Form | None = None) -> BoothDesk:
         tablets=await tablets(actor, poll, sheets),
         strangers=await booth_queries.strangers(key),
         doors=[Choice(door, _(says)) for door, says in FOR.items()],
-        places=[Choice(str(each["id"]), each["name"]) for each in await booth_queries.places()],
+        places=await place_choices(),
         most_pages=MOST_PAGES,
         form=form or Form({"pages": "1", "door": BOOTH_DOOR}),
     )

@@ -84,15 +84,6 @@ async def strangers(poll: UUID) -> int:
     return await value("SELECT coalesce((result->>'strangers')::int, 0) FROM poll WHERE id = $1", poll)
 
 
-async def lost(poll: UUID) -> int:
-    """Tablets that did not come back."""
-    return await value("SELECT count(*) FROM outing WHERE poll = $1 AND state = 'lost'", poll)
-
-
-async def places() -> list[Record]:
-    return await rows("SELECT id, name FROM place WHERE active ORDER BY name")
-
-
 @dataclass(frozen=True)
 class Held:
     """A card that somebody holds; `code` is the slow hash of its words."""

@@ -14,8 +14,8 @@ from civic.core.forms import Choice, Form, read_form
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.words import N_
+from civic.council.queries import place_choices
 from civic.voting import queries
-from civic.voting.booths import queries as booth_queries
 from civic.voting.charter import Voting
 from civic.voting.hands import acts as hand_acts
 from civic.voting.hands.acts import Counted
@@ -93,7 +93,7 @@ async def _desk(actor: Actor, key: UUID, form: Form) -> HandDesk:
             (each, offer(Voting.check_hands, actor, hand_acts.case(poll, counted, each.place), f"{here}/revisar"))
             for each in counted
         ],
-        places=[Choice(str(each["id"]), each["name"]) for each in await booth_queries.places()],
+        places=await place_choices(),
         form=form,
     )
 

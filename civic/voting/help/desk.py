@@ -13,8 +13,8 @@ from civic.core.forms import Choice, Form, read_form
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.words import N_, _
+from civic.council.queries import place_choices
 from civic.voting import queries
-from civic.voting.booths import queries as booth_queries
 from civic.voting.charter import Voting
 from civic.voting.help import acts as help_acts
 from civic.voting.help.acts import Today
@@ -94,7 +94,7 @@ async def _desk(actor: Actor, key: UUID, form: Form, adding: Form) -> HelpDesk:
         add=offer(Voting.add_support, actor, case, f"{here}/contar"),
         helpers=[(each, _(RELATIONS[each.relation][0])) for each in await help_acts.helpers(key)],
         supported=await help_acts.supported(key),
-        places=[Choice(str(each["id"]), each["name"]) for each in await booth_queries.places()],
+        places=await place_choices(),
         relations=[Choice(name, _(says)) for name, (says, _may) in RELATIONS.items()],
         form=form,
         adding=adding,

@@ -36,6 +36,7 @@ from civic.voting.results import exports, turnout
 from civic.voting.results.shown import Shown, shown
 from civic.voting.results.who_voted import WhoVoted, who_voted
 from civic.voting.seen import Poll
+from civic.voting.tablets import queries as tablet_queries
 
 RESULT = "/votaciones/{key:uuid}/resultado"
 #: The program that counts again, byte for byte the one that is here.
@@ -133,7 +134,7 @@ async def show_key(request: Request[Actor, Any, Any]) -> Response:
 async def result_page(poll: Poll) -> Response:
     sheets = await booth_queries.sheets(poll.id) if poll.city_wide else []
     who = who_voted(poll, await turnout.kept(poll.id), sheets)
-    helped, lost = await help_acts.supported(poll.id), await booth_queries.lost(poll.id)
+    helped, lost = await help_acts.supported(poll.id), await tablet_queries.lost(poll.id)
     cards = minutes(sheets, who.voted if who.exact else None, who.roll, helped, lost)
     size, signer = await bundles.size(poll.id, Kind.PUBLIC), await bundles.signer(poll.id)
     page = ResultPage(poll, shown(poll), keys_destroyed(poll.id), cards, who, size, signer)

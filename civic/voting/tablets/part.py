@@ -8,13 +8,13 @@ from civic.core.offers import Offer, offer
 from civic.core.words import N_, _
 from civic.settings import current
 from civic.voting.booths.queries import Sheet
-from civic.voting.booths.states import Cards
+from civic.voting.booths.states import TABLET, Cards
 from civic.voting.charter import Voting
 from civic.voting.seen import Poll
 from civic.voting.tablets import codes as tablet_codes
 from civic.voting.tablets import queries as tablet_queries
 from civic.voting.tablets.charter import GoingOut
-from civic.voting.tablets.queries import BACK, LOST, PREPARED, TABLET, Outing
+from civic.voting.tablets.queries import BACK, LOST, PREPARED, Outing
 
 SAID = {
     PREPARED: (N_("Out"), "going", "tablet"),

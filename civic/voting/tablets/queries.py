@@ -9,16 +9,15 @@ from asyncpg import Record
 from civic.core.actor import Actor
 from civic.core.acts import NotThere
 from civic.core.clock import now
-from civic.core.database import row, rows
+from civic.core.database import row, rows, value
 from civic.voting.booths.queries import Sheet
-from civic.voting.booths.states import Cards
+from civic.voting.booths.states import TABLET, Cards
 from civic.voting.box.keyring import box_key
 from civic.voting.states import OPEN, State
 from civic.voting.tablets.charter import GoingOut, Out
 
 #: What becomes of a tablet that went out. One that was told as lost may still come back, until its vote closes.
 PREPARED, BACK, LOST = "prepared", "back", "lost"
-TABLET = "tablet"
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,11 @@ async def outings(poll: UUID) -> list[Outing]:
     """Those that are out stand first."""
     found = await rows(f"{OUTING} WHERE o.poll = $1 ORDER BY o.state <> 'prepared', l.name, d.name, o.id", poll)
     return [_outing(each) for each in found]
+
+
+async def lost(poll: UUID) -> int:
+    """Tablets that did not come back."""
+    return await value("SELECT count(*) FROM outing WHERE poll = $1 AND state = $2", poll, LOST)
 
 
 async def out_with(device: UUID | None) -> Outing | None:
