@@ -5,7 +5,7 @@ import json
 import pytest
 
 from civic.core.database import value
-from civic.voting import acts, queries, routes
+from civic.voting import acts, queries, turns
 from civic.voting.ballots import Ballot
 from civic.voting.counting import count_ballots
 from tests.browser.conftest import Open
@@ -67,7 +67,7 @@ async def test_sg_54_over_a_full_rotation_every_option_has_each_place_and_the_sa
         child = await window(town.people[name], width=width)
         orders = []
         for at in range(options):
-            monkeypatch.setattr(routes, "turn", lambda *_seed, at=at: at)
+            monkeypatch.setattr(turns, "turn", lambda *_seed, at=at: at)
             await child.go(f"/votaciones/{poll}/boleta")
             assert await child.tab.evaluate(MARKED) == 0
             for each in zip(*await child.tab.evaluate(BOXES), strict=True):

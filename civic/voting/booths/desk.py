@@ -27,11 +27,8 @@ from civic.voting.booths.routes import BOOTH
 from civic.voting.booths.states import BOOTH as BOOTH_DOOR
 from civic.voting.booths.states import PAPER, SAID, TABLET
 from civic.voting.charter import Voting
-from civic.voting.hands import desk as hand_desk
-from civic.voting.help import desk as help_desk
 from civic.voting.papers import desk as paper_desk
 from civic.voting.papers.ballots import print_ballots
-from civic.voting.roll import desk as roll_desk
 from civic.voting.seen import Poll
 from civic.voting.tablets.part import Tablets, tablets
 
@@ -178,7 +175,4 @@ def _number(form: Form, name: str, least: int, most: int) -> int | None:
     return int(typed)
 
 
-DOORS = [
-    *(show_booth_desk, ask_sheet, sign_sheet, print_sheet, stop_sheet, count_cards),
-    *(*roll_desk.DOORS, *help_desk.DOORS, *paper_desk.DOORS, *hand_desk.DOORS),
-]
+DOORS = [show_booth_desk, ask_sheet, sign_sheet, print_sheet, stop_sheet, count_cards]

@@ -4,7 +4,6 @@ Nobody is in with a name here, and no adult at all. Between its screens the brow
 the name of the doors' own cookie: whatever clears that one clears this one.
 """
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,28 +14,25 @@ from litestar.params import FromPath
 from civic.core import keep
 from civic.core.actor import CHILD, Actor
 from civic.core.ages import BANDS, YOUNGEST
-from civic.core.charter import NOT_NOW, Refusal, Refused
+from civic.core.charter import Refused
 from civic.core.doors import change, look
-from civic.core.envelope import WITH_CAMERA
 from civic.core.forms import Form, read_form
 from civic.core.pages import again, go, show
 from civic.core.reader import reading
-from civic.core.words import N_, _
+from civic.core.words import N_
 from civic.people.cookies import card_cookie, without_card
 from civic.people.limits import HELD
 from civic.people.pages import draw_for
 from civic.settings import current
 from civic.voting import queries
-from civic.voting.ballot_pages import PART, Marking, inside, marking
+from civic.voting.ballot_pages import PART, inside, marking
 from civic.voting.booths import acts as booth_acts
 from civic.voting.booths import queries as booth_queries
-from civic.voting.booths.charter import not_used, not_void
+from civic.voting.booths.pages import BallotPage, SeenPage, blank_start, leave_first, rest
 from civic.voting.booths.queries import Held
 from civic.voting.charter import Voting
-from civic.voting.conditions import in_time
-from civic.voting.read_backs import ReadBack, of_one_length, read_back, read_chosen
-from civic.voting.states import ANNOUNCED
-from civic.voting.turns import rotated, turn
+from civic.voting.read_backs import of_one_length, read_back, read_chosen
+from civic.voting.turns import order
 
 BOOTH = "/casilla"
 #: Seconds after which the last screen is blank again (SG-55).
@@ -46,38 +42,6 @@ DONE = timedelta(seconds=2 * CLEARED)
 AT_ONCE = BANDS[YOUNGEST].most_options
 
 
-@dataclass(frozen=True)
-class StartPage:
-    form: Form = field(default_factory=Form)
-
-
-@dataclass(frozen=True)
-class BallotPage:
-    """`headphones`: whether the screen may be heard here (SG-55)."""
-
-    question: str
-    ballot: Marking
-    headphones: bool
-    form: Form = field(default_factory=Form)
-
-
-@dataclass(frozen=True)
-class SeenPage:
-    """What was chosen, read back."""
-
-    chosen: ReadBack
-    headphones: bool
-
-
-@dataclass(frozen=True)
-class RestPage:
-    """Why this card does not open the booth now."""
-
-    title: str
-    sentence: str
-    picture: str
-
-
 @look(BOOTH)
 async def show_booth(request: Request[Actor, Any, Any]) -> Response:
     """The blank start. What the one before had carried ends here. A child who is in reads how to come back for it."""
@@ -85,7 +49,7 @@ async def show_booth(request: Request[Actor, Any, Any]) -> Response:
         return leave_first(200 if request.user.role & CHILD else 403)
     if current().cookie not in request.cookies:
         reading.get().tie = ""  # the next child's forms are tied to a cookie of their own
-    return _clean(_start(request, Form()))
+    return _clean(blank_start(request, Form()))
 
 
 @look(BOOTH + "/{code:str}")
@@ -109,9 +73,9 @@ async def _look_up(request: Request[Actor, Any, Any], typed: str, form: Form) ->
     found = await booth_acts.find_card(request.user, typed) if typed else None
     if found is None:
         form.wrong("code", N_("We do not know these words. Look at your card and copy them once more."))
-        return _start(request, form, 422)
+        return blank_start(request, form, 422)
     refusal = Voting.vote_with_card.refusal(request.user, found.case)
-    return _rest(refusal, found) if refusal else _carry(go(f"{BOOTH}/cortina"), found.code, False)
+    return rest(refusal, found) if refusal else _carry(go(f"{BOOTH}/cortina"), found.code, False)
 
 
 @look(BOOTH + "/cortina")
@@ -171,7 +135,7 @@ async def vote_with_card(request: Request[Actor, Any, Any]) -> Response:
     try:
         await booth_acts.vote_with_card(request.user, found.code, chosen)
     except Refused as refused:
-        return _rest(refused.refusal, found)
+        return rest(refused.refusal, found)
     return _with(go(f"{BOOTH}/listo"), keep.pack("booth done", ""), DONE)
 
 
@@ -194,7 +158,7 @@ async def void_card(request: Request[Actor, Any, Any]) -> Response:
     try:
         await booth_acts.void_card(request.user, found.code)
     except Refused as refused:
-        return _rest(refused.refusal, found)
+        return rest(refused.refusal, found)
     return without_card(go(f"{BOOTH}/otra"))
 
 
@@ -216,7 +180,7 @@ async def _held(request: Request[Actor, Any, Any]) -> Held | Response:
     if found is None:
         return go(BOOTH)
     refusal = Voting.vote_with_card.refusal(request.user, found.case)
-    return _rest(refusal, found) if refusal else found
+    return rest(refusal, found) if refusal else found
 
 
 def _carried(request: Request[Actor, Any, Any]) -> list[Any] | None:
@@ -230,45 +194,10 @@ def _headphones(request: Request[Actor, Any, Any]) -> bool:
 
 async def _ballot(request: Request[Actor, Any, Any], found: Held, form: Form) -> Response:
     poll = await queries.visible(request.user, found.poll)
-    count = len(poll.options)
-    order = rotated(count, turn(current().secret, poll.id, UUID(bytes=found.code[:16]), count))
-    ballot = await inside(marking(poll, order, form, AT_ONCE), poll)
+    turned = order(current().secret, poll.id, UUID(bytes=found.code[:16]), len(poll.options))
+    ballot = await inside(marking(poll, turned, form, AT_ONCE), poll)
     page = BallotPage(poll.question, ballot, _headphones(request), form)
     return again("voting/booth_ballot.html", page) if form.problems else show("voting/booth_ballot.html", page)
-
-
-#: Why a card does not open the booth, as a page: title, picture, status.
-RESTS = {
-    not_used.name: (N_("This card was already used"), "card", 409),
-    not_void.name: (N_("This card is not valid any more"), "card", 409),
-    in_time.name: (N_("The vote is over"), "clock", 403),
-    NOT_NOW.name: (N_("The vote is over"), "clock", 403),
-}
-NOT_YET = Refusal("not_now", N_("Keep your card. Ask the people of the booth on which day it begins."))
-OVER = Refusal("not_now", N_("This card cannot vote any more. Thank you for coming."))
-
-
-def _rest(refusal: Refusal, found: Held) -> Response:
-    title, picture, status = RESTS.get(refusal.name, (N_("Not at this moment"), "waiting", 403))
-    if found.case.state is ANNOUNCED:
-        title, refusal = N_("The vote has not begun"), NOT_YET
-    elif title == RESTS[in_time.name][0]:
-        refusal = OVER
-    draw_for(BANDS[YOUNGEST])
-    return without_card(show("voting/booth_rest.html", RestPage(_(title), _(refusal.sentence), picture), status))
-
-
-def leave_first(status: int = 403) -> Response:
-    """Staff cannot redeem a card, and no booth stands on a device where somebody is in (SG-55, SG-57)."""
-    return show("voting/booth_leave.html", None, status)
-
-
-def _start(request: Request[Actor, Any, Any], form: Form, status: int = 200) -> Response:
-    draw_for(BANDS[YOUNGEST])
-    response = show("voting/booth_start.html", StartPage(form), status)
-    if request.user.device:
-        response.headers.update(WITH_CAMERA)
-    return response
 
 
 def _clean(response: Response) -> Response:

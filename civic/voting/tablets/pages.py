@@ -19,7 +19,7 @@ from civic.voting import ballots, money
 from civic.voting.ballot_pages import SMILEYS, Marking, Row, inside, marking
 from civic.voting.ballots import NONE, Faces, Paper, Ranking, Ticks
 from civic.voting.booths.charter import not_used, not_void
-from civic.voting.booths.routes import OVER, BallotPage, RestPage, SeenPage, StartPage
+from civic.voting.booths.pages import OVER, BallotPage, RestPage, SeenPage, StartPage
 from civic.voting.box.seals import SEAL_LENGTH
 from civic.voting.read_backs import ReadBack
 from civic.voting.seen import Poll
@@ -163,7 +163,7 @@ async def _screens(poll: Poll) -> dict[str, Markup]:
         "another": ("booth_another", None),
         "used": ("booth_rest", RestPage(_(N_("This card was already used")), _(not_used.otherwise), "card")),
         "void": ("booth_rest", RestPage(_(N_("This card is not valid any more")), _(not_void.otherwise), "card")),
-        "over": ("booth_rest", RestPage(_(N_("The vote is over")), _(OVER.sentence), "clock")),
+        "over": ("booth_rest", RestPage(_(N_("The vote is over")), _(OVER), "clock")),
     } | {name: ("tablet_told", told) for name, told in TOLD.items()}
     reader = reading.get()
     reader.fragment = True

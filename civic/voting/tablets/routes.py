@@ -22,7 +22,7 @@ from civic.core.pages import show
 from civic.core.ways import OUT as HERE
 from civic.people.pages import draw_for
 from civic.voting import queries
-from civic.voting.booths.routes import leave_first
+from civic.voting.booths.pages import leave_first
 from civic.voting.charter import Voting
 from civic.voting.tablets import acts as tablet_acts
 from civic.voting.tablets import queries as tablet_queries

@@ -1,0 +1,1 @@
+"""The ballot of a child who came in, and its receipt."""
