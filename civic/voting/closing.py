@@ -21,7 +21,7 @@ from civic.voting.booths import acts as booth_acts
 from civic.voting.box import casting, keys
 from civic.voting.charter import Voting
 from civic.voting.counting import Counted, count_opened, open_box
-from civic.voting.hands import acts as hand_acts
+from civic.voting.hands import queries as hand_queries
 from civic.voting.hands import sums as hands
 from civic.voting.holding import hold, sign
 from civic.voting.proof.compose import Kind
@@ -67,7 +67,7 @@ async def count_poll(actor: Actor, key: UUID, secret: bytes | None = None) -> No
     rule = Voting.open_with_cards if secret else Voting.count_poll
     rule.ask(actor, poll.case())
     if poll.by_hand:
-        raised = hands.counted(poll.manifest, await hand_acts.checked(key))
+        raised = hands.counted(poll.manifest, await hand_queries.checked(key))
         return await _keep_count(actor, key, rule, set(), raised, {})
     secret = secret or keys.sealing_secret(current().keys, str(key))
     async with _told(key) as tell:

@@ -13,6 +13,7 @@ from civic.core.database import value
 from civic.voting import acts, closing
 from civic.voting.forms import Rules
 from civic.voting.hands import acts as hand_acts
+from civic.voting.hands.queries import checked
 from civic.voting.hands.sums import counted
 from civic.voting.manifest import ANSWERS, Manifest, Option
 from tests.browsing import Browser
@@ -58,7 +59,7 @@ async def test_hands_are_counted_by_one_and_checked_by_another(town: Town, brows
     await julian.post(f"{page}/revisar", said)
     (await julian.get(page)).see("Revisado")
     await teo.post(page, said | {"no": "0"}, 403)
-    assert await hand_acts.checked(key) == [(2, 1, 0)]
+    assert await checked(key) == [(2, 1, 0)]
     for name in ("pilar", "carmen", "leticia", "rosa", "lupita"):
         other = await browsers().come_in(town.people[name])
         await other.get(page, 403)

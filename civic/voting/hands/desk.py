@@ -18,7 +18,8 @@ from civic.council.queries import place_choices
 from civic.voting import queries
 from civic.voting.charter import Voting
 from civic.voting.hands import acts as hand_acts
-from civic.voting.hands.acts import Counted
+from civic.voting.hands import queries as hand_queries
+from civic.voting.hands.queries import Counted
 from civic.voting.hands.sums import Hands
 from civic.voting.seen import Poll
 
@@ -47,7 +48,7 @@ async def show_hand_desk(request: Request[Actor, Any, Any], key: FromPath[UUID])
 async def count_hands(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     form = await read_form(request)
     page = await _desk(request.user, key, form)
-    Voting.count_hands.ask(request.user, hand_acts.case(page.poll, []))
+    Voting.count_hands.ask(request.user, hand_queries.case(page.poll, []))
     place = form.choice("place", [each.value for each in page.places], N_("Choose the place."))
     hands = _hands(form)
     if not form.fits or hands is None:
@@ -61,9 +62,11 @@ async def check_hands(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     form = await read_form(request)
     Voting.see_polls_desk.ask(request.user)
     poll = await queries.visible(request.user, key)
-    counted = {str(each.place): each for each in await hand_acts.counts(key)}
+    counted = {str(each.place): each for each in await hand_queries.counts(key)}
     found = counted.get(str(form.get("place")))
-    Voting.check_hands.ask(request.user, hand_acts.case(poll, list(counted.values()), found.place if found else None))
+    Voting.check_hands.ask(
+        request.user, hand_queries.case(poll, list(counted.values()), found.place if found else None)
+    )
     hands = _hands(form)
     if found is None or hands is None:
         raise NotThere
@@ -85,12 +88,12 @@ def _hands(form: Form) -> Hands | None:
 async def _desk(actor: Actor, key: UUID, form: Form) -> HandDesk:
     Voting.see_polls_desk.ask(actor)
     poll, here = await queries.visible(actor, key), f"/mesa/votaciones/{key}/manos"
-    counted = await hand_acts.counts(key)
+    counted = await hand_queries.counts(key)
     return HandDesk(
         poll=poll,
-        count=offer(Voting.count_hands, actor, hand_acts.case(poll, []), here),
+        count=offer(Voting.count_hands, actor, hand_queries.case(poll, []), here),
         rows=[
-            (each, offer(Voting.check_hands, actor, hand_acts.case(poll, counted, each.place), f"{here}/revisar"))
+            (each, offer(Voting.check_hands, actor, hand_queries.case(poll, counted, each.place), f"{here}/revisar"))
             for each in counted
         ],
         places=await place_choices(),

@@ -17,8 +17,9 @@ from civic.council.queries import place_choices
 from civic.voting import queries
 from civic.voting.charter import Voting
 from civic.voting.help import acts as help_acts
-from civic.voting.help.acts import Today
+from civic.voting.help import queries as help_queries
 from civic.voting.help.charter import RELATIONS, Helping
+from civic.voting.help.queries import Today
 from civic.voting.results.plain import K
 from civic.voting.seen import Poll
 
@@ -56,7 +57,7 @@ async def name_helper(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     name = form.text("name", LONGEST_NAME, N_("Write the name of who helps."))
     relation = form.choice("relation", list(RELATIONS), N_("Say what this person is to the children."))
     if relation:
-        refusal = Voting.name_helper.refusal(request.user, await help_acts.case(page.poll, None, relation))
+        refusal = Voting.name_helper.refusal(request.user, await help_queries.case(page.poll, None, relation))
         if refusal:
             form.wrong("relation", refusal.sentence)
     if not form.fits:
@@ -75,7 +76,7 @@ async def add_support(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     if not (typed.isascii() and typed.isdigit()):
         form.wrong("helped", N_("Write a number."))
     elif place:
-        case = await help_acts.case(page.poll, UUID(place), helped=int(typed))
+        case = await help_queries.case(page.poll, UUID(place), helped=int(typed))
         if refusal := Voting.add_support.refusal(request.user, case):
             form.wrong("helped", refusal.sentence)
     if not form.fits:
@@ -92,8 +93,8 @@ async def _desk(actor: Actor, key: UUID, form: Form, adding: Form) -> HelpDesk:
         poll=poll,
         name=offer(Voting.name_helper, actor, case, here),
         add=offer(Voting.add_support, actor, case, f"{here}/contar"),
-        helpers=[(each, _(RELATIONS[each.relation][0])) for each in await help_acts.helpers(key)],
-        supported=await help_acts.supported(key),
+        helpers=[(each, _(RELATIONS[each.relation][0])) for each in await help_queries.helpers(key)],
+        supported=await help_queries.supported(key),
         places=await place_choices(),
         relations=[Choice(name, _(says)) for name, (says, _may) in RELATIONS.items()],
         form=form,

@@ -28,7 +28,7 @@ from civic.voting.booths.minutes import Minutes, minutes
 from civic.voting.box import keys
 from civic.voting.box.keyring import keys_destroyed
 from civic.voting.charter import Voting
-from civic.voting.help import acts as help_acts
+from civic.voting.help import queries as help_queries
 from civic.voting.proof import bundle, verify
 from civic.voting.proof.compose import Kind
 from civic.voting.proof.receipts import Fingerprint, fingerprint
@@ -134,7 +134,7 @@ async def show_key(request: Request[Actor, Any, Any]) -> Response:
 async def result_page(poll: Poll) -> Response:
     sheets = await booth_queries.sheets(poll.id) if poll.city_wide else []
     who = who_voted(poll, await turnout.kept(poll.id), sheets)
-    helped, lost = await help_acts.supported(poll.id), await tablet_queries.lost(poll.id)
+    helped, lost = await help_queries.supported(poll.id), await tablet_queries.lost(poll.id)
     cards = minutes(sheets, who.voted if who.exact else None, who.roll, helped, lost)
     size, signer = await bundles.size(poll.id, Kind.PUBLIC), await bundles.signer(poll.id)
     page = ResultPage(poll, shown(poll), keys_destroyed(poll.id), cards, who, size, signer)
