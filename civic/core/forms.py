@@ -9,7 +9,7 @@ from typing import Any
 from litestar import Request
 from litestar.datastructures import UploadFile
 
-from civic.core.words import N_, _
+from civic.core.words import N_, _, number
 
 
 @dataclass
@@ -35,6 +35,14 @@ class Form:
         if len(clean) > longest:
             self.wrong(name, N_("It is too long: %(have)s letters. Leave %(most)s."), have=len(clean), most=longest)
         return clean
+
+    def whole(self, name: str, most: int, least: int = 0) -> int | None:
+        """A whole number as digits; None with the problem at its field."""
+        typed = self.text(name, 20)
+        if typed.isascii() and typed.isdigit() and least <= int(typed) <= most:
+            return int(typed)
+        self.wrong(name, N_("Write a number from %(least)s to %(most)s."), least=number(least), most=number(most))
+        return None
 
     def choice(self, name: str, among: Iterable[str], required: str | None = None) -> str:
         chosen = str(self.values.get(name) or "")

@@ -10,7 +10,7 @@ from uuid import UUID
 from civic.core.clock import CITY, today
 from civic.core.forms import Form
 from civic.core.readability import problems
-from civic.core.words import N_, number
+from civic.core.words import N_
 from civic.voting import ways
 from civic.voting.ballots import Sent
 from civic.voting.tally.rules import Approval, ChooseOne, InstantRunoff, Motion, Rule, Schulze, Smileys, read_rule
@@ -89,28 +89,28 @@ def _how(form: Form, method: str, children: int) -> tuple[Rule, int, int | None]
     """The rule, how many win, and the money, of the fields that this way of voting asks for."""
     match method:
         case ways.APPROVAL:
-            return Approval(_number(form, "most")), _number(form, "seats"), None
+            return Approval(_count(form, "most")), _count(form, "seats"), None
         case ways.SMILEYS:
-            return Smileys(), _number(form, "seats"), None
+            return Smileys(), _count(form, "seats"), None
         case ways.RANKED_ONE:
             runoff = _one_of(form, "ranked", ways.ONE_WINNER) == ways.RUNOFF
             return InstantRunoff() if runoff else Schulze(), 1, None
         case ways.RANKED_SEVERAL:
-            same = _number(form, "same") if form.get("same") else None
-            return ways.in_order(same), _number(form, "seats"), None
+            same = _count(form, "same") if form.get("same") else None
+            return ways.in_order(same), _count(form, "seats"), None
         case ways.BUDGET:
-            budget = _number(form, "budget", RICHEST)
+            budget = form.whole("budget", RICHEST, 1) or 1
             return ways.of_money(_one_of(form, "sharing", ways.SHARING), budget, children), 1, budget
         case ways.MOTION:
             majority = _one_of(form, "majority", ways.MAJORITIES) or "simple"
             return Motion(majority, Fraction(_one_of(form, "quorum", ways.QUORUMS) or 0)), 1, None
-    return ChooseOne(), _number(form, "seats"), None
+    return ChooseOne(), _count(form, "seats"), None
 
 
 def read_costs(form: Form, ideas: Iterable[UUID]) -> dict[UUID, int] | None:
     """What each idea costs, in whole pesos; an empty field says nothing yet. None where the form has problems."""
     fields = {idea: f"cost-{idea}" for idea in ideas}
-    costs = {idea: _number(form, name, RICHEST) for idea, name in fields.items() if form.get(name)}
+    costs = {idea: form.whole(name, RICHEST, 1) or 1 for idea, name in fields.items() if form.get(name)}
     return costs if form.fits else None
 
 
@@ -157,12 +157,8 @@ def read_dice(form: Form) -> tuple[int, ...] | None:
     return tuple(map(int, thrown)) if form.fits else None
 
 
-def _number(form: Form, name: str, most: int = MOST) -> int:
-    typed = form.text(name, len(str(most)))
-    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= most):
-        form.wrong(name, N_("Write a number from 1 to %(most)s."), most=number(most))
-        return 1
-    return int(typed)
+def _count(form: Form, name: str) -> int:
+    return form.whole(name, MOST, 1) or 1
 
 
 def _one_of(form: Form, name: str, among: Iterable[str]) -> str:

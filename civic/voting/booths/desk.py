@@ -85,7 +85,7 @@ async def ask_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
     Voting.ask_sheet.ask(request.user, page.poll.case())
     place = form.choice("place", [each.value for each in page.places], N_("Choose the place of the booth."))
     door = form.choice("door", list(FOR)) or BOOTH_DOOR
-    wanted = _number(form, "pages", 1, MOST_PAGES)
+    wanted = form.whole("pages", MOST_PAGES, 1)
     if not form.fits or wanted is None:
         return again("voting/desk_booth.html", page)
     await booth_acts.ask_sheet(request.user, key, UUID(place), wanted * A_PAGE, door)
@@ -126,7 +126,7 @@ async def count_cards(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     Voting.see_polls_desk.ask(request.user)
     found, form = await booth_queries.sheet(key), await read_form(request)
     Voting.count_cards.ask(request.user, found.case)
-    back = _number(form, "handed_back", 0, found.number)
+    back = form.whole("handed_back", found.number)
     if back is None:
         return again("voting/desk_booth.html", replace(await desk(request.user, found.poll, form), wrong=key))
     await booth_acts.count_cards(request.user, key, back)
@@ -165,14 +165,6 @@ def _row(actor: Actor, sheet: Sheet, here: str) -> Row:
         stop=offer(Voting.stop_sheet, actor, sheet.case, f"{here}/detener"),
         count=offer(Voting.count_cards, actor, sheet.case, f"{here}/contar"),
     )
-
-
-def _number(form: Form, name: str, least: int, most: int) -> int | None:
-    typed = form.text(name, 3)
-    if not (typed.isascii() and typed.isdigit() and least <= int(typed) <= most):
-        form.wrong(name, N_("Write a number from %(least)s to %(most)s."), least=least, most=most)
-        return None
-    return int(typed)
 
 
 DOORS = [show_booth_desk, ask_sheet, sign_sheet, print_sheet, stop_sheet, count_cards]

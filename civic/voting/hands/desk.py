@@ -75,14 +75,8 @@ async def check_hands(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
 
 
 def _hands(form: Form) -> Hands | None:
-    said = []
-    for name in ANSWERS:
-        typed = form.text(name, 3)
-        if typed.isascii() and typed.isdigit():
-            said.append(int(typed))
-        else:
-            form.wrong(name, N_("Write how many hands, from 0 to %(most)s."), most=MOST)
-    return (said[0], said[1], said[2]) if len(said) == len(ANSWERS) else None
+    yes, no, abstain = (form.whole(name, MOST) for name in ANSWERS)
+    return None if yes is None or no is None or abstain is None else (yes, no, abstain)
 
 
 async def _desk(actor: Actor, key: UUID, form: Form) -> HandDesk:

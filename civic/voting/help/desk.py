@@ -25,6 +25,8 @@ from civic.voting.seen import Poll
 
 DESK = "/mesa/votaciones/{key:uuid}/ayudantes"
 LONGEST_NAME = 80
+#: Children of one place who voted with help.
+MOST = 999
 
 
 @dataclass(frozen=True)
@@ -72,16 +74,14 @@ async def add_support(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     page = await _desk(request.user, key, Form(), form)
     Voting.add_support.ask(request.user, Helping(page.poll.state, page.poll.city_wide))
     place = form.choice("at", [each.value for each in page.places], N_("Choose the place of the booth."))
-    typed = form.text("helped", 3)
-    if not (typed.isascii() and typed.isdigit()):
-        form.wrong("helped", N_("Write a number."))
-    elif place:
-        case = await help_queries.case(page.poll, UUID(place), helped=int(typed))
+    helped = form.whole("helped", MOST)
+    if helped is not None and place:
+        case = await help_queries.case(page.poll, UUID(place), helped=helped)
         if refusal := Voting.add_support.refusal(request.user, case):
             form.wrong("helped", refusal.sentence)
-    if not form.fits:
+    if helped is None or not form.fits:
         return again("voting/desk_help.html", page)
-    await help_acts.add_support(request.user, key, UUID(place), int(typed))
+    await help_acts.add_support(request.user, key, UUID(place), helped)
     return go(f"/mesa/votaciones/{key}/ayudantes")
 
 
