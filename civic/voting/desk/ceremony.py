@@ -1,6 +1,7 @@
 """The desk of what two people do with a poll: the lot, opening, more time, closing, certifying, or that it does not
 count. Each signs what was read, and nothing else."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
@@ -8,31 +9,23 @@ from litestar import Request, Response
 from litestar.params import FromPath, FromQuery
 
 from civic.core.actor import Actor
-from civic.core.acts import NotThere
 from civic.core.charter import Rule
 from civic.core.doors import change
-from civic.core.forms import read_form
-from civic.core.pages import again, go
-from civic.voting import acts, closing, queries
+from civic.core.forms import Form
+from civic.core.pages import go
+from civic.voting import acts, closing
 from civic.voting.changes import acts as changing
 from civic.voting.changes.acts import ANNUL, EXTEND
 from civic.voting.charter import Voting
-from civic.voting.desk.page import DESK, desk_page
+from civic.voting.desk.page import DESK
+from civic.voting.desk.typed import pressed, typed
 from civic.voting.forms import Asked, read_asked, read_dice
-
-POLL = "voting/desk_poll.html"
+from civic.voting.seen import Poll
 
 
 @change(DESK + "/{key:uuid}/sorteo", Voting.draw_lot)
 async def draw_lot(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    poll = await queries.visible(request.user, key)
-    Voting.draw_lot.ask(request.user, poll.case())
-    form = await read_form(request)
-    dice = read_dice(form)
-    if dice is None:
-        return again(POLL, await desk_page(request.user, poll, form, Voting.draw_lot))
-    await acts.draw_lot(request.user, key, dice)
-    return go(f"{DESK}/{key}#lot")
+    return await typed(request, key, Voting.draw_lot, lambda form, _poll: read_dice(form), acts.draw_lot, "#lot")
 
 
 @change(DESK + "/{key:uuid}/firmar-apertura", Voting.sign_opening)
@@ -73,49 +66,33 @@ async def certify_result(request: Request[Actor, Any, Any], key: FromPath[UUID])
 
 @change(DESK + "/{key:uuid}/pedir-tiempo", Voting.ask_extension)
 async def ask_extension(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    asked = await _asked(request, key, Voting.ask_extension, EXTEND)
-    if isinstance(asked, Response):
-        return asked
-    await changing.ask_extension(request.user, key, asked)
-    return go(f"{DESK}/{key}#extend")
+    return await _asked(request, key, Voting.ask_extension, EXTEND, changing.ask_extension)
 
 
 @change(DESK + "/{key:uuid}/dar-tiempo", Voting.extend_poll)
 async def extend_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await changing.extend_poll(request.user, key, await _change(request))
+    await changing.extend_poll(request.user, key, await pressed(request, "change"))
     return go(f"{DESK}/{key}")
 
 
 @change(DESK + "/{key:uuid}/pedir-anular", Voting.ask_annulment)
 async def ask_annulment(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    asked = await _asked(request, key, Voting.ask_annulment, ANNUL)
-    if isinstance(asked, Response):
-        return asked
-    await changing.ask_annulment(request.user, key, asked)
-    return go(f"{DESK}/{key}#annul")
+    return await _asked(request, key, Voting.ask_annulment, ANNUL, changing.ask_annulment)
 
 
 @change(DESK + "/{key:uuid}/anular", Voting.annul_poll)
 async def annul_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await changing.annul_poll(request.user, key, await _change(request))
+    await changing.annul_poll(request.user, key, await pressed(request, "change"))
     return go(f"{DESK}/{key}")
 
 
-async def _asked(request: Request[Actor, Any, Any], key: UUID, rule: Rule, kind: str) -> Asked | Response:
-    """What was asked for and why, or the page again."""
-    poll = await queries.visible(request.user, key)
-    rule.ask(request.user, poll.changing(kind, poll.soon))
-    form = await read_form(request)
-    asked = read_asked(form, kind == EXTEND)
-    return asked or again(POLL, await desk_page(request.user, poll, form, rule))
+async def _asked(
+    request: Request[Actor, Any, Any], key: UUID, rule: Rule, kind: str, act: Callable[..., Awaitable[None]]
+) -> Response:
+    def read(form: Form, _poll: Poll) -> Asked | None:
+        return read_asked(form, kind == EXTEND)
 
-
-async def _change(request: Request[Actor, Any, Any]) -> UUID:
-    """Which change was read, as the button of the page sends it."""
-    try:
-        return UUID(str((await read_form(request)).get("change")))
-    except ValueError:
-        raise NotThere from None
+    return await typed(request, key, rule, read, act, f"#{kind}", lambda poll: poll.changing(kind, poll.soon))
 
 
 DOORS = [

@@ -7,17 +7,16 @@ from litestar import Request, Response
 from litestar.params import FromPath
 
 from civic.core.actor import Actor
-from civic.core.acts import NotThere
 from civic.core.doors import change, look
-from civic.core.forms import read_form
+from civic.core.forms import Form, read_form
 from civic.core.pages import again, go, show
 from civic.core.words import N_
 from civic.voting import acts, lists, queries
 from civic.voting.charter import Voting
-from civic.voting.desk.page import DESK, desk_page
+from civic.voting.desk.page import DESK, POLL, desk_page
+from civic.voting.desk.typed import pressed, typed
 from civic.voting.forms import read_costs, read_rules
-
-POLL = "voting/desk_poll.html"
+from civic.voting.seen import Poll
 
 
 @look(DESK)
@@ -45,38 +44,25 @@ async def show_poll_on_desk(request: Request[Actor, Any, Any], key: FromPath[UUI
 
 @change(DESK + "/{key:uuid}", Voting.keep_poll)
 async def keep_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    poll = await queries.visible(request.user, key)
-    Voting.keep_poll.ask(request.user, poll.case())
-    form = await read_form(request)
-    rules = read_rules(form, await queries.children())
-    if rules is None:
-        return again(POLL, await desk_page(request.user, poll, form, Voting.keep_poll))
-    await acts.keep_poll(request.user, key, rules)
-    return go(f"{DESK}/{key}")
+    children = await queries.children()
+    return await typed(request, key, Voting.keep_poll, lambda form, _poll: read_rules(form, children), acts.keep_poll)
 
 
 @change(DESK + "/{key:uuid}/poner", Voting.put_option)
 async def put_option(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await acts.put_option(request.user, key, await _proposal(request))
+    await acts.put_option(request.user, key, await pressed(request, "proposal"))
     return go(f"{DESK}/{key}#options")
 
 
 @change(DESK + "/{key:uuid}/quitar", Voting.take_option)
 async def take_option(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await acts.take_option(request.user, key, await _proposal(request))
+    await acts.take_option(request.user, key, await pressed(request, "proposal"))
     return go(f"{DESK}/{key}#options")
 
 
 @change(DESK + "/{key:uuid}/costos", Voting.price_option)
 async def price_option(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    poll = await queries.visible(request.user, key)
-    Voting.price_option.ask(request.user, poll.case())
-    form = await read_form(request)
-    costs = read_costs(form, [idea.proposal for idea in poll.ideas if idea.proposal])
-    if costs is None:
-        return again(POLL, await desk_page(request.user, poll, form, Voting.price_option))
-    await acts.price_option(request.user, key, costs)
-    return go(f"{DESK}/{key}#options")
+    return await typed(request, key, Voting.price_option, _costs, acts.price_option, "#options")
 
 
 @change(DESK + "/{key:uuid}/anunciar", Voting.announce_poll)
@@ -91,12 +77,8 @@ async def recall_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     return go(f"{DESK}/{key}")
 
 
-async def _proposal(request: Request[Actor, Any, Any]) -> UUID:
-    """What a button of the page sends; anything else is not there."""
-    try:
-        return UUID(str((await read_form(request)).get("proposal")))
-    except ValueError:
-        raise NotThere from None
+def _costs(form: Form, poll: Poll) -> dict[UUID, int] | None:
+    return read_costs(form, [idea.proposal for idea in poll.ideas])
 
 
 DOORS = [

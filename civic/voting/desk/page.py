@@ -20,7 +20,7 @@ from civic.voting.lists import Addable, Listed
 from civic.voting.seen import Changed, Poll
 from civic.voting.states import ANNOUNCED, CLOSED, COUNTED, DRAFT, OPEN, SAID, standing
 
-DESK = "/mesa/votaciones"
+DESK, POLL = "/mesa/votaciones", "voting/desk_poll.html"
 
 #: More options than this are many for the youngest: told on the desk, forbidden nowhere.
 FEW = min(reach.most_options for reach in BANDS.values())
