@@ -20,8 +20,7 @@ from civic.settings import current
 async def print_forms(actor: Actor, aliases: list[str], about: UUID) -> Response:
     """`about` is the child, or the place all of them belong to."""
     body = await _print(actor, aliases, about)
-    headers = {"content-disposition": 'inline; filename="permisos.pdf"'}
-    return Response(body, media_type="application/pdf", headers=headers)
+    return pages.paper(body, "permisos")
 
 
 @act

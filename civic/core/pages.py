@@ -97,6 +97,12 @@ def go(url: str) -> Response:
     return Redirect(url, status_code=303)
 
 
+def paper(pdf: bytes, name: str) -> Response[bytes]:
+    """To be looked at and printed."""
+    headers = {"content-disposition": f'inline; filename="{name}.pdf"'}
+    return Response(pdf, media_type="application/pdf", headers=headers)
+
+
 class Later(Response[bytes]):
     """A page that is looked up before it is drawn, where Litestar lets nobody wait: in a handler of exceptions."""
 

@@ -106,13 +106,10 @@ async def print_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     poll = await queries.visible(request.user, found.poll)
     cards = await booth_acts.print_sheet(request.user, key)
     if found.door == PAPER:
-        printed = print_ballots(paper_desk.ballots(poll, found.serial, found.number))
-        headers = {"content-disposition": 'inline; filename="boletas.pdf"'}
-        return Response(printed, media_type="application/pdf", headers=headers)
+        return pages.paper(print_ballots(paper_desk.ballots(poll, found.serial, found.number)), "boletas")
     site = current().origin
     pack = Pack(pages.city, poll.question, site.partition("://")[2] + BOOTH, site + BOOTH, cards, found.door == TABLET)
-    headers = {"content-disposition": 'inline; filename="casilla.pdf"'}
-    return Response(print_booth_cards(pack), media_type="application/pdf", headers=headers)
+    return pages.paper(print_booth_cards(pack), "casilla")
 
 
 @change(SHEET + "/detener", Voting.stop_sheet)

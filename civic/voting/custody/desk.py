@@ -78,8 +78,7 @@ async def print_custody_card(request: Request[Actor, Any, Any], key: FromPath[UU
         raise NotThere
     words = await custody.print_custody_card(request.user, key, found.place)
     sheet = Sheet(pages.city, poll.question, str(key), found.name, found.place + 1, words.split())
-    headers = {"content-disposition": 'inline; filename="custodia.pdf"'}
-    return Response(print_card(sheet), media_type="application/pdf", headers=headers)
+    return pages.paper(print_card(sheet), "custodia")
 
 
 @change(CUSTODY + "/probar", Voting.prove_custody)

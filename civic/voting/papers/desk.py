@@ -113,13 +113,13 @@ async def key_paper(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
 async def show_tally_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     poll = await _seen(request.user, key)
     marked = poll.manifest.paper if poll.text else Ticks(len(poll.options), 1)
-    return _pdf(print_tally(Counting(pages.city, poll.question, lines_of(poll), marked)), "conteo")
+    return pages.paper(print_tally(Counting(pages.city, poll.question, lines_of(poll), marked)), "conteo")
 
 
 @look("/mesa/votaciones/{key:uuid}/acta")
 async def show_booth_minutes(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     poll = await _seen(request.user, key)
-    return _pdf(print_minutes(pages.city, poll.question), "acta")
+    return pages.paper(print_minutes(pages.city, poll.question), "acta")
 
 
 def ballots(poll: Poll, serial: int, number: int) -> Ballots:
@@ -186,11 +186,6 @@ async def _desk(actor: Actor, key: UUID, form: Form) -> PaperDesk:
         sheet=_sheet(form),
         form=form,
     )
-
-
-def _pdf(body: bytes, name: str) -> Response:
-    headers = {"content-disposition": f'inline; filename="{name}.pdf"'}
-    return Response(body, media_type="application/pdf", headers=headers)
 
 
 DOORS = [show_paper_desk, key_paper, show_tally_sheet, show_booth_minutes]
