@@ -6,6 +6,7 @@ paper is a further dataclass with the same verbs.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -40,10 +41,10 @@ class NotABallot(ValueError):
 
 @dataclass(frozen=True)
 class Problem:
-    """A sentence for the child: a msgid and its values."""
+    """A sentence for whoever marks or types: a msgid and its values."""
 
     msgid: str
-    values: dict[str, int] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 CHOOSE_FIRST = Problem(N_("Choose first. If you like none, choose “None of them”."))

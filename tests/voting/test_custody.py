@@ -16,11 +16,12 @@ from civic.core.charter import Refused
 from civic.core.clock import now
 from civic.core.database import rows, value
 from civic.voting import acts, closing
+from civic.voting.ballots import Problem
 from civic.voting.box.keys import COUNCIL
 from civic.voting.custody import acts as custody
 from civic.voting.custody import shares as custody_cards
 from civic.voting.custody.cards import Sheet, print_card
-from civic.voting.custody.shares import Card, Problem, read_card
+from civic.voting.custody.shares import Card, read_card
 from civic.voting.forms import Rules
 from tests.browsing import Browser
 from tests.conftest import Town

@@ -17,10 +17,11 @@ from civic.core.database import row, rows, value
 from civic.journal.acts import note
 from civic.settings import current
 from civic.voting import closing, queries
+from civic.voting.ballots import Problem
 from civic.voting.box import keys
 from civic.voting.charter import Voting
-from civic.voting.custody import shares as custody_cards
-from civic.voting.custody.shares import SEED, Card, Problem
+from civic.voting.custody import shares
+from civic.voting.custody.shares import SEED, Card
 from civic.voting.holding import hold
 from civic.voting.tables import Custodian, Signature
 
@@ -35,7 +36,7 @@ async def name_custodians(actor: Actor, key: UUID, names: Sequence[str]) -> None
     await row("UPDATE poll SET box_key = NULL WHERE id = $1", key)
     await Custodian.insert(*[Custodian(poll=key, place=place, name=name) for place, name in enumerate(names)])
     keys.forget_cards(current().keys, str(key))
-    keys.keep_cards(current().keys, str(key), custody_cards.make(secrets.token_bytes(SEED)))
+    keys.keep_cards(current().keys, str(key), shares.make(secrets.token_bytes(SEED)))
     await note(actor, Voting.name_custodians, key)
 
 
@@ -58,8 +59,8 @@ async def prove_custody(actor: Actor, key: UUID, cards: Sequence[Card]) -> Probl
     poll = await hold(actor, key)
     Voting.prove_custody.ask(actor, poll.case())
     kept = keys.cards(current().keys, str(key))
-    box_key = custody_cards.key_of(str(key), kept[: custody_cards.ENOUGH])
-    found = custody_cards.open_with(str(key), box_key, cards)
+    box_key = shares.key_of(str(key), kept[: shares.ENOUGH])
+    found = shares.open_with(str(key), box_key, cards)
     if isinstance(found, Problem):
         return found
     await row("UPDATE poll SET box_key = $2 WHERE id = $1", key, box_key)
@@ -81,7 +82,7 @@ async def open_with_cards(actor: Actor, key: UUID, cards: Sequence[Card]) -> Pro
     """Count with the key that two cards make. It is in this process's memory alone, and gone with the answer."""
     poll = await queries.visible(actor, key)
     Voting.open_with_cards.ask(actor, poll.case())
-    found = custody_cards.open_with(str(key), await value("SELECT box_key FROM poll WHERE id = $1", key), cards)
+    found = shares.open_with(str(key), await value("SELECT box_key FROM poll WHERE id = $1", key), cards)
     if isinstance(found, Problem):
         return found
     await closing.count_poll(actor, key, found)

@@ -1,6 +1,7 @@
 """The desk of the custodians: three are named, each has a card printed, two prove that theirs open the box; and when the
 vote is over two cards count it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -11,21 +12,24 @@ from litestar.params import FromPath
 from civic.core import pages
 from civic.core.actor import Actor
 from civic.core.acts import NotThere
+from civic.core.charter import Rule
 from civic.core.doors import change, look
 from civic.core.forms import Form, read_form
 from civic.core.offers import Offer, offer
 from civic.core.pages import again, go, show
 from civic.core.words import N_
 from civic.voting import queries
+from civic.voting.ballots import Problem
 from civic.voting.charter import Voting
 from civic.voting.custody import acts as custody
 from civic.voting.custody.cards import Sheet, print_card
 from civic.voting.custody.queries import Custodian, custodians
-from civic.voting.custody.shares import CARDS, ENOUGH, Card, Problem, read_card
+from civic.voting.custody.shares import CARDS, ENOUGH, Card, read_card
 from civic.voting.desk.page import DESK
 from civic.voting.seen import Poll
 from civic.voting.states import CLOSED, COUNTED
 
+PAGE, COUNTING = "voting/desk_custody.html", "voting/desk_count.html"
 CUSTODY, COUNT = DESK + "/{key:uuid}/custodia", DESK + "/{key:uuid}/contar"
 LONGEST_NAME = 80
 #: Letters of a card, with room for numbers between its words.
@@ -33,8 +37,8 @@ LONGEST_CARD = 400
 
 
 @dataclass(frozen=True)
-class Page:
-    """`cards`: those typed, as fields of the form."""
+class CustodyPage:
+    """With what may be done: `name`, `print`, `prove` and `open`."""
 
     poll: Poll
     custodians: list[Custodian]
@@ -48,7 +52,7 @@ class Page:
 @look(CUSTODY)
 async def show_custody(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     Voting.see_polls_desk.ask(request.user)
-    return show("voting/desk_custody.html", await _page(request.user, key))
+    return show(PAGE, await _page(request.user, key))
 
 
 @change(CUSTODY, Voting.name_custodians)
@@ -62,7 +66,7 @@ async def name_custodians(request: Request[Actor, Any, Any], key: FromPath[UUID]
     if form.fits and len({name.casefold() for name in names}) < CARDS:
         form.wrong(f"name-{CARDS}", N_("Three different people. No card may be with somebody who has another."))
     if not form.fits:
-        return again("voting/desk_custody.html", await _page(request.user, key, form))
+        return again(PAGE, await _page(request.user, key, form))
     await custody.name_custodians(request.user, key, names)
     return go(f"{DESK}/{key}/custodia")
 
@@ -83,14 +87,7 @@ async def print_custody_card(request: Request[Actor, Any, Any], key: FromPath[UU
 
 @change(CUSTODY + "/probar", Voting.prove_custody)
 async def prove_custody(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    poll = await queries.visible(request.user, key)
-    Voting.prove_custody.ask(request.user, poll.case())
-    form, cards = await _typed(request)
-    if form.fits and (problem := await custody.prove_custody(request.user, key, cards)):
-        form.wrong(f"card-{ENOUGH}", problem.msgid)
-    if not form.fits:
-        return again("voting/desk_custody.html", await _page(request.user, key, form))
-    return go(f"{DESK}/{key}/custodia")
+    return await _with_cards(request, key, Voting.prove_custody, custody.prove_custody, PAGE, f"{DESK}/{key}/custodia")
 
 
 @look(COUNT)
@@ -99,19 +96,30 @@ async def show_count(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
     page = await _page(request.user, key)
     if not page.poll.custody or page.poll.state not in (CLOSED, COUNTED):
         raise NotThere
-    return show("voting/desk_count.html", page)
+    return show(COUNTING, page)
 
 
 @change(COUNT, Voting.open_with_cards)
 async def open_with_cards(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    return await _with_cards(request, key, Voting.open_with_cards, custody.open_with_cards, COUNTING, f"{DESK}/{key}")
+
+
+async def _with_cards(
+    request: Request[Actor, Any, Any],
+    key: UUID,
+    rule: Rule,
+    act: Callable[[Actor, UUID, list[Card]], Awaitable[Problem | None]],
+    page: str,
+    then: str,
+) -> Response:
     poll = await queries.visible(request.user, key)
-    Voting.open_with_cards.ask(request.user, poll.case())
+    rule.ask(request.user, poll.case())
     form, cards = await _typed(request)
-    if form.fits and (problem := await custody.open_with_cards(request.user, key, cards)):
+    if form.fits and (problem := await act(request.user, key, cards)):
         form.wrong(f"card-{ENOUGH}", problem.msgid)
     if not form.fits:
-        return again("voting/desk_count.html", await _page(request.user, key, form))
-    return go(f"{DESK}/{key}")
+        return again(page, await _page(request.user, key, form))
+    return go(then)
 
 
 async def _typed(request: Request[Actor, Any, Any]) -> tuple[Form, list[Card]]:
@@ -127,10 +135,10 @@ async def _typed(request: Request[Actor, Any, Any]) -> tuple[Form, list[Card]]:
     return form, cards
 
 
-async def _page(actor: Actor, key: UUID, form: Form | None = None) -> Page:
+async def _page(actor: Actor, key: UUID, form: Form | None = None) -> CustodyPage:
     poll = await queries.visible(actor, key)
     case, here = poll.case(), f"{DESK}/{key}"
-    return Page(
+    return CustodyPage(
         poll=poll,
         custodians=await custodians(key),
         name=offer(Voting.name_custodians, actor, case, f"{here}/custodia"),

@@ -6,7 +6,7 @@ passphrase. The X25519 secret of the box is HKDF-SHA256 of the seed, without sal
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -16,6 +16,7 @@ from shamir_mnemonic.share import Share
 from shamir_mnemonic.wordlist import WORDLIST
 
 from civic.core.words import N_
+from civic.voting.ballots import Problem
 
 CARDS, ENOUGH = 3, 2
 #: Words on a card.
@@ -24,14 +25,6 @@ SEED = 16
 INFO = b"vozyvoto-custody/1\n"
 #: SLIP-39: no two words begin with the same four letters.
 BEGINNINGS = {word[:4]: word for word in WORDLIST}
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A sentence for who types: a msgid and its values."""
-
-    msgid: str
-    values: dict[str, object] = field(default_factory=dict)
 
 
 NOT_OF_THE_LIST = N_("Word %(number)s, “%(word)s”, is not on any card. Look at it again.")
