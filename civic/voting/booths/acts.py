@@ -17,7 +17,7 @@ from civic.voting import queries
 from civic.voting.ballots import Ballot
 from civic.voting.booths import queries as booth_queries
 from civic.voting.booths.queries import Held
-from civic.voting.booths.states import PAPER, TABLET, Cards
+from civic.voting.booths.states import BOOTH, PAPER, TABLET, Cards
 from civic.voting.booths.sums import add_up
 from civic.voting.box import casting, keys
 from civic.voting.box.keyring import box_key
@@ -39,7 +39,7 @@ WRONG = Pace(60, timedelta(minutes=1))
 
 
 @act
-async def ask_sheet(actor: Actor, poll: UUID, place: UUID, number: int, door: str = "booth") -> UUID:
+async def ask_sheet(actor: Actor, poll: UUID, place: UUID, number: int, door: str = BOOTH) -> UUID:
     """`door`: booth, tablet for the cards of tablets without network, or paper for ballots to be filled in by hand."""
     await row("SELECT FROM poll WHERE id = $1 FOR NO KEY UPDATE", poll)  # so that no two sheets have one number
     Voting.ask_sheet.ask(actor, (await queries.visible(actor, poll)).case())

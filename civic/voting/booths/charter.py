@@ -7,7 +7,7 @@ from uuid import UUID
 from civic.core.actor import Actor
 from civic.core.charter import need
 from civic.core.words import N_
-from civic.voting.booths.states import Cards
+from civic.voting.booths.states import BOOTH, PAPER, Cards
 from civic.voting.states import ANNOUNCED, COUNTED, OPEN, State
 
 
@@ -23,7 +23,7 @@ class Sheet:
     now: datetime
     closes_at: datetime
     counted: int = 0
-    door: str = "booth"
+    door: str = BOOTH
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def poll_goes_on(actor: Actor, case: Sheet) -> bool:
     N_("Paper ballots are printed when the vote is open. Until then its question can still be mended."),
 )
 def frozen_for_paper(actor: Actor, case: Sheet) -> bool:
-    return case.door != "paper" or case.poll is OPEN
+    return case.door != PAPER or case.poll is OPEN
 
 
 @need(

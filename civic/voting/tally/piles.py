@@ -15,7 +15,7 @@ class Piles:
     A ballot's order ends where it ranks two options alike."""
 
     def __init__(self, rankings: Rankings, withdrawn: Iterable[int] = ()):
-        self._order, self.equal = rankings.without(withdrawn).orders()
+        self._order, _equal = rankings.without(withdrawn).orders()
         self._weights = rankings.weights
         self._values = np.full(len(self._weights), WHOLE, np.int64)
         self._depth = np.zeros(len(self._weights), np.int8)
