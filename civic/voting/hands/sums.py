@@ -12,7 +12,6 @@ Hands = tuple[int, int, int]
 
 def counted(manifest: Manifest, rows: Iterable[Hands]) -> Counted:
     """`rows`: the hands of each place."""
+    answers = [Ballot(manifest.paper, (answer,)) for answer in range(len(manifest.ids))]
     sums = map(sum, zip(*rows, strict=True))
-    return count_ballots(
-        manifest, [Ballot(manifest.paper, (at,)) for at, hands in enumerate(sums) for _ in range(hands)]
-    )
+    return count_ballots(manifest, [each for each, hands in zip(answers, sums, strict=False) for _ in range(hands)])
