@@ -116,8 +116,3 @@ async def question_of(call: UUID) -> str:
     if found is None:
         raise NotThere
     return found
-
-
-async def calls() -> list[Record]:
-    """Calls that a vote may be about."""
-    return await rows("SELECT id, question FROM call WHERE state <> 'draft' ORDER BY opened_at DESC, id LIMIT 50")

@@ -6,12 +6,13 @@ from uuid import UUID
 from litestar import Request, Response
 from litestar.params import FromPath
 
+from civic.calls.queries import published
 from civic.core.actor import Actor
 from civic.core.doors import change, look
 from civic.core.forms import Form, read_form
 from civic.core.pages import again, go, show
 from civic.core.words import N_
-from civic.voting import acts, lists, queries
+from civic.voting import acts, queries
 from civic.voting.charter import Voting
 from civic.voting.desk.page import DESK, POLL, desk_page
 from civic.voting.desk.typed import pressed, typed
@@ -29,7 +30,7 @@ async def show_polls_desk(request: Request[Actor, Any, Any]) -> Response:
 async def draft_poll(request: Request[Actor, Any, Any]) -> Response:
     Voting.draft_poll.ask(request.user)
     form = await read_form(request)
-    call = form.choice("call", [str(each["id"]) for each in await lists.calls()], N_("Choose the call it is about."))
+    call = form.choice("call", [str(each.id) for each in await published()], N_("Choose the call it is about."))
     if not form.fits:
         return again("voting/desk_polls.html", await desk_page(request.user, form=form))
     key = await acts.draft_poll(request.user, UUID(call))

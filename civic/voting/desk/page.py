@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from civic.calls.queries import published
 from civic.core.actor import Actor
 from civic.core.ages import BANDS
 from civic.core.charter import Rule
@@ -18,7 +19,7 @@ from civic.voting.charter import Voting
 from civic.voting.forms import COUNCIL, DICE, EVERYONE, LONGEST_QUESTION, LONGEST_WHY, Rules
 from civic.voting.lists import Addable, Listed
 from civic.voting.seen import Changed, Poll
-from civic.voting.states import ANNOUNCED, CLOSED, COUNTED, DRAFT, OPEN, SAID, standing
+from civic.voting.states import ANNOUNCED, CLOSED, COUNTED, DRAFT, OPEN, SAID, State, standing
 
 DESK, POLL = "/mesa/votaciones", "voting/desk_poll.html"
 
@@ -123,7 +124,7 @@ async def desk_page(
     waits = [(each, waits_for(each), late(each)) for each in await lists.desk()]
     draft = offer(Voting.draft_poll, actor, None, DESK)
     if poll is None:
-        calls = [Choice(str(each["id"]), each["question"]) for each in await lists.calls()]
+        calls = [Choice(str(each.id), each.question) for each in await published()]
         return Desk(waits, calls, draft, form or Form())
     case = poll.case()
     offers = {rule.name: offer(rule, actor, case, place_of(poll, rule)) for rule in PLACES}
@@ -168,23 +169,23 @@ def waits_for(listed: Listed) -> str:
         return _(N_("Somebody asks that it does not count: waits for a second person"))
     second = listed.signed
     match listed.state:
-        case state if state is DRAFT:
+        case State.DRAFT:
             return _(N_("The secretary prepares it"))
-        case state if state is ANNOUNCED:
+        case State.ANNOUNCED:
             return _(N_("Waits for a second person to open it")) if second else _(N_("Waits for two people to open it"))
-        case state if state is OPEN and now() < listed.closes_at:
+        case State.OPEN if now() < listed.closes_at:
             return _(N_("Open: the children are voting"))
-        case state if state is OPEN:
+        case State.OPEN:
             return (
                 _(N_("Waits for a second person to close it"))
                 if second
                 else _(N_("Its time is up: two people close it"))
             )
-        case state if state is CLOSED and listed.custody:
+        case State.CLOSED if listed.custody:
             return _(N_("Waits for two custodians with their cards"))
-        case state if state is CLOSED:
+        case State.CLOSED:
             return _(N_("Being counted: %(progress)s of 100"), progress=listed.progress)
-        case state if state is COUNTED:
+        case State.COUNTED:
             return (
                 _(N_("Waits for a second person to certify it"))
                 if second
