@@ -15,7 +15,7 @@ from civic.core.forms import Form
 from civic.core.offers import Offer, offer
 from civic.core.pages import show
 from civic.voting import lists, queries
-from civic.voting.ballot_pages import Marking, Row, how, marking, rows_of
+from civic.voting.ballot_pages import Marking, Row, marking, rows_of
 from civic.voting.booths import desk as booth_desk
 from civic.voting.booths import routes as booth
 from civic.voting.charter import Voting
@@ -55,7 +55,6 @@ class PollPage:
     poll: Poll
     state: tuple[str, str, str]
     rows: list[Row]
-    how: str
     vote: Offer | None
     assent: str | None
     voted: bool
@@ -102,7 +101,7 @@ async def show_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
         assent = assent_door(poll.call, key) if vote.refusal == "assent_given" else None
         voted = vote.refusal is None and bool(await queries.paper(actor, key))
     state = standing(poll.state, poll.closes_at)
-    return show("voting/show_poll.html", PollPage(poll, state, rows_of(poll), how(poll), vote, assent, voted))
+    return show("voting/show_poll.html", PollPage(poll, state, rows_of(poll), vote, assent, voted))
 
 
 @look(POLLS + "/{key:uuid}/reglas.json")

@@ -59,10 +59,10 @@ class Said:
 
 def said(rule: Rule, seats: int = 1, budget: int | None = None, by_hand: bool = False) -> Said:
     name = GREEDY_BY_COST if isinstance(rule, Greedy) and rule.by == "votes/cost" else NAMES[type(rule)]
-    return Said(mark(rule, by_hand), counted(rule, seats, budget), _(name))
+    return Said(_mark(rule, by_hand), _counted(rule, seats, budget), _(name))
 
 
-def mark(rule: Rule, by_hand: bool = False) -> str:
+def _mark(rule: Rule, by_hand: bool) -> str:
     match rule:
         case Motion():
             return _(N_("Raise your hand: yes, no, or neither.")) if by_hand else _(N_("Say yes, no, or neither."))
@@ -77,7 +77,7 @@ def mark(rule: Rule, by_hand: bool = False) -> str:
     return _(N_("Choose one."))
 
 
-def counted(rule: Rule, seats: int = 1, budget: int | None = None) -> list[str]:
+def _counted(rule: Rule, seats: int, budget: int | None) -> list[str]:
     money = [_(N_("There are %(budget)s pesos to share out."), budget=number(budget))] if budget else []
     match rule:
         case Motion():

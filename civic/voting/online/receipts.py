@@ -38,7 +38,6 @@ CHECKS = Pace(120, timedelta(minutes=1))
 class ReceiptPage:
     """As long, and looking, the same for every vote."""
 
-    key: UUID
     receipt: Receipt
 
 
@@ -64,7 +63,7 @@ async def show_receipt(request: Request[Actor, Any, Any], key: FromPath[UUID]) -
         return go(f"/votaciones/{key}")
     secret = box_key(key)
     assert secret
-    return show("voting/show_receipt.html", ReceiptPage(key, receipt(leaf(str(key), nonce(secret, under)))))
+    return show("voting/show_receipt.html", ReceiptPage(receipt(leaf(str(key), nonce(secret, under)))))
 
 
 @look("/votaciones/{key:uuid}/comprobar")
