@@ -12,6 +12,7 @@ from piccolo.table import Table
 from civic.core.cluster import APP, VAULT
 from civic.core.database import DB, rows, value
 from civic.core.outbox import Job
+from civic.core.warm import Changed, watch
 from civic.settings import ROOT
 
 ROOMS = (
@@ -39,7 +40,7 @@ ROOMS = (
 
 
 def tables() -> list[type[Table]]:
-    found: list[type[Table]] = [Job]
+    found: list[type[Table]] = [Job, Changed]
     for room in ROOMS:
         package = importlib.import_module(f"civic.{room}")
         if "tables" not in {each.name for each in pkgutil.iter_modules(package.__path__)}:
@@ -77,7 +78,8 @@ SLOTS = (
 
 
 async def migrate() -> None:
-    """Run the migrations not yet run, as Piccolo's own command does, quietly; then say who may do what with the tables."""
+    """Run the migrations not yet run, as Piccolo's own command does, quietly; then say who may do what with the tables, and
+    let their changes be told to the kept pages."""
     from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
 
     os.environ["PICCOLO_CONF"] = "civic.database"
@@ -85,6 +87,7 @@ async def migrate() -> None:
         result = await ForwardsMigrationManager(app_name="civic", migration_id="all", fake=False).run()
     if not result.success:
         raise RuntimeError(f"the migrations did not run: {result.message}")
+    await watch(table._meta.tablename for table in tables())
     await grant()
 
 

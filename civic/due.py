@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from civic.calls.acts import close_overdue_calls
-from civic.core import outbox
+from civic.core import outbox, warm
 from civic.core.clock import now
 from civic.core.database import row
 from civic.inbox import told_later  # noqa: F401, its jobs are known wherever the clock runs
@@ -32,6 +32,7 @@ async def chores() -> None:
     await drop_bundles()
     await keep_to_the_schedule()
     await link_entries()
+    await warm.sum_up()
 
 
 async def forget_sign_ins() -> None:

@@ -6,6 +6,7 @@ true of their own, and only when it is certain.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from civic.core.database import DB
@@ -15,13 +16,16 @@ A = TypeVar("A")
 
 
 class Together(Generic[Q, A]):
-    """`ask` answers a list of questions, each at its place. `most`: questions of one batch. Inside a transaction one asks
-    for oneself."""
+    """`ask` answers a list of questions, each at its place. `most`: questions of one batch; `few`: so many go at once, and
+    fewer not before `pause` seconds after the last batch went. Inside a transaction one asks for oneself."""
 
-    def __init__(self, ask: Callable[[list[Q]], Awaitable[list[A]]], most: int = 100) -> None:
-        self.ask, self.most = ask, most
+    def __init__(
+        self, ask: Callable[[list[Q]], Awaitable[list[A]]], most: int = 100, few: int = 1, pause: float = 0
+    ) -> None:
+        self.ask, self.most, self.few, self.pause = ask, most, few, pause
         self.waiting: list[tuple[Q, asyncio.Future[A]]] = []
         self.asking: asyncio.Task[None] | None = None
+        self.went, self.enough = 0.0, asyncio.Event()
 
     async def __call__(self, question: Q) -> A:
         if DB.current_transaction.get():
@@ -32,10 +36,13 @@ class Together(Generic[Q, A]):
             self.asking = loop.create_task(self._work())
         answer: asyncio.Future[A] = loop.create_future()
         self.waiting.append((question, answer))
+        if len(self.waiting) >= self.few:
+            self.enough.set()
         return await answer
 
     async def _work(self) -> None:
         while self.waiting:
+            await self._others()
             batch, self.waiting = self.waiting[: self.most], self.waiting[self.most :]
             try:
                 await self._answer(batch)
@@ -44,6 +51,17 @@ class Together(Generic[Q, A]):
                     _tell(batch[0][1], problem)
                 else:  # the trouble of one is not the others'
                     await asyncio.gather(*(self._alone(*each) for each in batch))
+
+    async def _others(self) -> None:
+        """Time for others to come: in a rush each commit would cost more than what is in it."""
+        clock = asyncio.get_running_loop().time
+        left = self.went + self.pause - clock()
+        if left > 0 and len(self.waiting) < self.few:
+            self.enough.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self.enough.wait()
+        self.went = clock()
 
     async def _alone(self, question: Q, answer: "asyncio.Future[A]") -> None:
         try:

@@ -1,26 +1,39 @@
-"""Public pages as they were last drawn, kept for as long as nothing in the database has changed.
+"""Public pages as they were last drawn, kept for as long as nothing that they could tell has changed.
 
-A snapshot of PostgreSQL says which transactions it sees, and two equal ones see the same data: a commit in between
-moves the snapshot's end or takes a number off its list, and neither ever comes back. So one small statement tells
-whether a page drawn before is, to the byte, what would be drawn now, and no act has to remember to say that it changed
-something. What a page tells by the clock may be one minute old.
+Every transaction that changes a table leaves one row in `changed`, by triggers, so that no act has to remember it. Those
+rows become visible together with what was changed, and their sum only grows: two equal sums see equal data. So one small
+statement tells whether a page drawn before is, to the byte, what would be drawn now. What votes and sign-ins write
+(`UNTOLD`) is in no public page and counts for nothing: a rush of votes lets the pages stand (docs/decisions/0033). What a
+page tells by the clock may be one minute old.
 """
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request, Response
 from litestar.types import Receive, Scope, Send
+from piccolo.columns import BigInt, BigSerial
+from piccolo.table import Table
 
 from civic.core.clock import now
-from civic.core.database import value
+from civic.core.database import DB, row, rows, value
 from civic.core.reader import reading
 from civic.settings import current
 
 #: About 30 kB each. Addresses nobody asks for again push out others, so none may be many.
 MOST = 200
-SNAPSHOT = "SELECT pg_current_snapshot()::text"
+VERSION = "SELECT sum(number) FROM changed"
+#: Tables that no public page reads.
+UNTOLD = ("ballot", "sign_in", "try", "changed")
+
+
+class Changed(Table, db=DB):
+    """How many transactions have changed something: a row for each, summed up now and then."""
+
+    id = BigSerial(primary_key=True)
+    number = BigInt(default=1, null=False)
 
 
 @dataclass(frozen=True)
@@ -59,10 +72,10 @@ class Answer(Response[bytes]):
 
 
 _pages: dict[tuple, Page] = {}
-_asking: asyncio.Task[str] | None = None
+_asking: asyncio.Task[int] | None = None
 
 
-async def snapshot() -> str:
+async def version() -> int:
     """Asked once for all who came before the question goes out: for each as new as if it had asked alone."""
     global _asking
     if _asking is None:
@@ -70,10 +83,10 @@ async def snapshot() -> str:
     return await asyncio.shield(_asking)
 
 
-async def _ask() -> str:
+async def _ask() -> int:
     global _asking
     _asking = None  # whoever comes from here on asks again
-    return await value(SNAPSHOT)
+    return await value(VERSION)
 
 
 async def find(request: Request[Any, Any, Any]) -> Response[bytes] | None:
@@ -83,24 +96,55 @@ async def find(request: Request[Any, Any, Any]) -> Response[bytes] | None:
         return None
     scope = request.scope
     key = (scope["path"], scope["query_string"], reader.locale, reader.band, reader.fragment)
-    version = (await snapshot(), now().replace(second=0, microsecond=0))
+    as_of = (await version(), now().replace(second=0, microsecond=0))
     page = _pages.get(key)
-    if page and page.version == version:
+    if page and page.version == as_of:
         return page.answer(request)
-    scope["warm"] = key, version  # read before anything is: what is drawn later is at least that new
+    scope["warm"] = key, as_of  # read before anything is: what is drawn later is at least that new
     return None
 
 
 def keep(request: Request[Any, Any, Any], body: bytes, etag: str) -> Page:
     """A page just drawn, kept if `find` stood before its door."""
-    key, version = request.scope.get("warm", (None, ()))
-    page = Page(body, etag, version)
+    key, as_of = request.scope.get("warm", (None, ()))
+    page = Page(body, etag, as_of)
     if key is not None:
         _pages.pop(key, None)
         while len(_pages) >= MOST:
             del _pages[next(iter(_pages))]
         _pages[key] = page
     return page
+
+
+async def watch(tables: Iterable[str]) -> None:
+    """Let every change of these be told. As the owner of the tables; may be done again."""
+    await rows(TELL)
+    for table in set(tables) - {*UNTOLD}:
+        await rows(
+            f"""CREATE OR REPLACE TRIGGER told AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "{table}"
+                FOR EACH STATEMENT EXECUTE FUNCTION tell_change()"""
+        )
+
+
+#: One row for a transaction, however many statements it has.
+TELL = """
+CREATE OR REPLACE FUNCTION tell_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF coalesce(current_setting('civic.told', true), '') = '' THEN
+    INSERT INTO public.changed DEFAULT VALUES;
+    PERFORM set_config('civic.told', 'yes', true);
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
+
+async def sum_up() -> None:
+    """The rows become one with the same sum. Two who do it at once take each their part."""
+    await row(
+        """WITH told AS (DELETE FROM changed WHERE (SELECT count(*) FROM changed) > 1 RETURNING number)
+           INSERT INTO changed (number) SELECT sum(number) FROM told HAVING count(*) > 0"""
+    )
 
 
 def forget() -> None:

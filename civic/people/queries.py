@@ -103,6 +103,9 @@ WHERE s.id = ANY($1)
 """
 
 
+SIGNED_IN_ALONE = SIGNED_IN.replace("= ANY($1)", "= $1")
+
+
 async def signed_in(token_hash: bytes, consent_text: str) -> Record | None:
     """The person behind a sign-in with everything a request asks of them: one statement, for all who ask at once."""
     return await _signed_in((token_hash, consent_text))
@@ -112,7 +115,9 @@ async def _all_signed_in(asked: list[tuple[bytes, str]]) -> list[Record | None]:
     found = {}
     for text in {text for _hash, text in asked}:
         hashes = [each for each, of in asked if of == text]
-        found |= {(each["sign_in"], text): each for each in await rows(SIGNED_IN, hashes, text, today(), now())}
+        # whoever comes alone has a plan that is kept; for several PostgreSQL makes a new one each time
+        asked_for = (SIGNED_IN, hashes) if len(hashes) > 1 else (SIGNED_IN_ALONE, hashes[0])
+        found |= {(each["sign_in"], text): each for each in await rows(*asked_for, text, today(), now())}
     return [found.get(each) for each in asked]
 
 

@@ -53,7 +53,7 @@ DECISION = Kept(
 )
 TOWN = Kept(None, "what the town is: no person in it", CHOSEN)
 
-#: Every table's class; `job` is core's, emptied as its work is done.
+#: Every table's class; `job` and `changed` are core's.
 TABLES: dict[str, Kept] = {
     "person": ACCOUNT,
     "card": INVITATION,
@@ -111,6 +111,7 @@ TABLES: dict[str, Kept] = {
     "entry": JOURNAL,
     "link": JOURNAL,
     "job": Kept(None, "its work being done", CHOSEN),
+    "changed": Kept(None, "a sum: no person in it", CHOSEN),
     "town": TOWN,
     "area": TOWN,
     "office": TOWN,

@@ -1,13 +1,16 @@
 """The rush: votes, pages and sign-ins arrive by the clock, whatever the answers do (performance goal G6).
 
-Times count from the moment a request was due, so that a house that stands still cannot hide it. The load generator runs
-on the same cores.
+Times count from the moment a request was due, so that a house that stands still cannot hide it. Each comes over any of the
+connections that are free, as from many children: over the one freed last, a process of two would have nearly all of them.
+The load generator runs on the same cores.
 """
 
 import asyncio
+import gc
 import time
 from collections import Counter, defaultdict
-from itertools import cycle
+from itertools import cycle, islice
+from random import randrange
 
 import asyncpg
 import uvloop
@@ -20,6 +23,8 @@ from tests.bench.targets import Machine, vote
 from tests.bench.town import CHILDREN
 
 VOTES, PAGES, SIGN_INS, SECONDS, MOST = 400, 500, 5, 60, 50
+#: Seconds of the same before it counts: a house that has stood for a minute has its connections and its plans.
+WARM = 5
 
 
 class Line(asyncio.Protocol):
@@ -53,9 +58,8 @@ class Rush:
         self.sent: set[bytes] = set()
 
     async def ask(self, what: str, asked: bytes, due: float) -> None:
-        while self.free and self.free[-1].transport.is_closing():
-            self.free.pop()
-        line = self.free.pop() if self.free else await self.connect()
+        self.free = [each for each in self.free if not each.transport.is_closing()]
+        line = self.free.pop(randrange(len(self.free))) if self.free else await self.connect()
         status = await line.ask(asked)
         self.taken[what].append((time.perf_counter() - due) * 1000)
         self.statuses[what, status] += 1
@@ -80,25 +84,26 @@ class Rush:
 
 
 async def rush(machine: Machine, seconds: float, part: float) -> Rush:
-    found, times = Rush(machine.two[0]), bell.Times()
-    votes = [vote(machine, number) for number in range(CHILDREN)]
-    printed = await bell.cards(machine)
+    found, votes = Rush(machine.two[0]), [vote(machine, number) for number in range(CHILDREN)]
+    printed = iter(await bell.cards(machine))
 
-    async def sign_ins() -> None:
+    async def sign_ins(seconds: float) -> None:
         waiting = []
-        for token, words in printed[: int(SIGN_INS * part * seconds)]:
+        for token, words in islice(printed, int(SIGN_INS * part * seconds)):
             waiting.append(asyncio.create_task(bell.come_in(machine.two[0], token, words, times)))
             await asyncio.sleep(1 / SIGN_INS / part)
         await asyncio.gather(*waiting)
 
-    await found.send("vote", votes[:100], 50, 2)
-    found.taken.clear()
-    found.statuses.clear()
-    await asyncio.gather(
-        found.send("vote", votes, VOTES * part, seconds),
-        found.send("page", [request("GET", "/propuestas")], PAGES * part, seconds),
-        sign_ins(),
-    )
+    for each in (WARM, seconds):
+        gc.collect()  # the generator's own, which would stop its clock
+        times = bell.Times()
+        found.taken.clear()
+        found.statuses.clear()
+        await asyncio.gather(
+            found.send("vote", votes, VOTES * part, each),
+            found.send("page", [request("GET", "/propuestas")], PAGES * part, each),
+            sign_ins(each),
+        )
     found.taken["sign-in"] = [each * 1000 for what in ("PIN", "six words") for each in times.taken[what]]
     for line in found.free:
         line.transport.close()
@@ -110,7 +115,7 @@ def goals(machine: Machine, seconds: float = SECONDS, part: float = 1) -> list[G
     print(f"· {seconds} s: {part:.0%} of {VOTES} votes, {PAGES} pages and {SIGN_INS} sign-ins a second …", flush=True)
     before = cpu(machine.two[1]) + cpu(machine.postgres)
     found = uvloop.run(rush(machine, seconds, part))
-    cores = (cpu(machine.two[1]) + cpu(machine.postgres) - before) / seconds / part
+    cores = (cpu(machine.two[1]) + cpu(machine.postgres) - before) / (WARM + seconds) / part
     p99 = {}
     for what, taken in found.taken.items():
         taken.sort()

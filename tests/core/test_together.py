@@ -60,3 +60,20 @@ async def test_inside_a_transaction_one_asks_for_oneself(town) -> None:
 
     assert await asyncio.gather(doubled(1), inside(), doubled(2)) == [2, 14, 4]
     assert sorted(counter.batches) == [[1, 2], [7]]
+
+
+async def test_in_a_rush_few_wait_a_little_for_others_and_many_go_at_once() -> None:
+    doubled = Together(counter := Counter(), few=3, pause=30)
+    assert await asyncio.wait_for(doubled(1), 5) == 2  # who comes alone does not wait
+    others = [asyncio.create_task(doubled(n)) for n in (2, 3)]
+    await asyncio.sleep(0.02)
+    assert counter.batches == [[1]]
+    assert await asyncio.wait_for(asyncio.gather(doubled(4), *others), 5) == [8, 4, 6]
+    assert counter.batches == [[1], [2, 3, 4]]
+
+
+async def test_the_few_do_not_wait_for_ever() -> None:
+    doubled = Together(counter := Counter(), few=3, pause=0.05)
+    assert await asyncio.wait_for(asyncio.gather(doubled(1), doubled(2)), 5) == [2, 4]
+    assert await asyncio.wait_for(doubled(3), 5) == 6
+    assert counter.batches == [[1, 2], [3]]

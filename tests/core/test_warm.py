@@ -1,6 +1,7 @@
 """Public pages are drawn once, and anew as soon as anything has changed."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 
 import asyncpg
@@ -8,8 +9,11 @@ import pytest
 
 from civic.core import warm
 from civic.core.database import DB, rows, statements
+from civic.database import tables
 from tests.browsing import Browser
 from tests.conftest import Town
+from tests.crawl import crawl, kind
+from tests.databases import owner_rows
 
 LIST = "/convocatorias"
 RENAME = "UPDATE call SET question = $1"
@@ -35,7 +39,7 @@ async def test_a_page_is_drawn_once_for_all_visitors(browser: Browser, asked: li
     first = await browser.get(LIST)
     asked.clear()
     second = await browser.get(LIST)
-    assert asked == [warm.SNAPSHOT]
+    assert asked == [warm.VERSION]
     assert (second.text, second.headers["etag"]) == (first.text, first.headers["etag"])
 
 
@@ -62,8 +66,8 @@ async def test_a_change_begun_before_the_page_was_drawn_and_kept_after_it_is_see
 
 
 async def test_all_who_come_at_once_ask_one_question(town: Town, asked: list[str]) -> None:
-    await asyncio.gather(*(warm.snapshot() for _each in range(5)))
-    assert asked == [warm.SNAPSHOT]
+    await asyncio.gather(*(warm.version() for _each in range(5)))
+    assert asked == [warm.VERSION]
 
 
 async def test_who_comes_when_the_question_is_on_its_way_asks_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,10 +82,10 @@ async def test_who_comes_when_the_question_is_on_its_way_asks_their_own(monkeypa
         return told
 
     monkeypatch.setattr(warm, "value", value)
-    first = asyncio.create_task(warm.snapshot())
+    first = asyncio.create_task(warm.version())
     for _step in ("asks", "is on its way"):
         await asyncio.sleep(0)
-    later = await asyncio.wait_for(warm.snapshot(), 5)
+    later = await asyncio.wait_for(warm.version(), 5)
     answers.set()
     assert later != await first
 
@@ -114,3 +118,51 @@ async def test_many_addresses_push_out_the_oldest(browser: Browser, monkeypatch:
     for page in ("1", "2", "3"):
         await browser.get(f"{LIST}?n={page}")
     assert [key[1] for key in warm._pages] == [b"n=2", b"n=3"]
+
+
+async def test_every_table_tells_its_changes_but_those_that_no_public_page_reads(town: Town) -> None:
+    told = {each[0] for each in await rows("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'told'")}
+    assert {each.strip('"') for each in told} == {each._meta.tablename for each in tables()} - {*warm.UNTOLD}
+
+
+async def test_no_public_page_reads_what_is_not_told(year: Town, asked: list[str]) -> None:
+    """Or it would be kept when it should not: of every kind of page that visitors read alike, in a town full of life."""
+    visitor = Browser(year.app)
+    untold = re.compile(rf"\b({'|'.join({*warm.UNTOLD} - {'changed'})})\b")
+    await crawl(visitor, "/", each=2)
+    kept = {key[0] for key in warm._pages}
+    assert len({kind(path) for path in kept}) >= 7, kept
+    for path in kept:
+        warm.forget()
+        asked.clear()
+        await visitor.get(path)
+        assert not [each for each in asked if untold.search(each)], path
+
+
+async def test_votes_and_sign_ins_let_the_pages_stand(browser: Browser, town: Town, asked: list[str]) -> None:
+    await browser.get(LIST)
+    before = await warm.version()
+    await browser.come_in(town.amaranta)
+    await owner_rows("INSERT INTO ballot (id, poll, sealed) VALUES ('a', $1, 'b')", town.call)
+    assert await warm.version() == before
+
+
+async def test_a_transaction_is_told_once_and_only_if_it_is_kept(town: Town) -> None:
+    before = await warm.version()
+    async with DB.transaction():
+        await rows(RENAME, "¿Uno?")
+        await rows(RENAME, "¿Dos?")
+    assert await warm.version() == before + 1
+    with pytest.raises(ZeroDivisionError):
+        async with DB.transaction():
+            await rows(RENAME, "¿Tres?")
+            raise ZeroDivisionError
+    assert await warm.version() == before + 1
+
+
+async def test_summing_up_at_once_with_others_and_with_a_change_loses_none(town: Town) -> None:
+    before = await warm.version()
+    await asyncio.gather(*(rows(RENAME, f"¿{n}?") for n in range(20)), *(warm.sum_up() for _n in range(5)))
+    await warm.sum_up()
+    assert await warm.version() == before + 20
+    assert len(await rows("SELECT FROM changed")) == 1

@@ -35,7 +35,7 @@ async def cast(poll: UUID, child: UUID, sealed: bytes) -> bool | None:
     if poll not in _slots:
         while len(_slots) >= 32:
             _slots.pop(next(iter(_slots)))
-        _slots[poll] = Together(partial(_cast_all, poll))
+        _slots[poll] = Together(partial(_cast_all, poll), few=8, pause=0.02)
     return await _slots[poll](Cast(child, sealed))
 
 
