@@ -36,7 +36,7 @@ from civic.voting.tally import motion
 async def sign_closing(actor: Actor, key: UUID) -> None:
     poll = await hold(actor, key)
     Voting.sign_closing.ask(actor, poll.case())
-    await sign(actor, key, "close")
+    await sign(actor, poll)
     await note(actor, Voting.sign_closing, key)
 
 
@@ -45,7 +45,7 @@ async def close_poll(actor: Actor, key: UUID) -> None:
     """Nobody can vote any more. What is in the box is counted by the clock, or with two cards of its custodians."""
     poll = await hold(actor, key)
     await advance(Poll, key, Voting.close_poll, actor, poll.case(), closed_at=now())
-    await sign(actor, key, "close")
+    await sign(actor, poll)
     await note(actor, Voting.close_poll, key)
     if not poll.custody:
         await outbox.put("count_poll", poll=key)
@@ -114,7 +114,7 @@ async def _keep_count(
 async def sign_result(actor: Actor, key: UUID) -> None:
     poll = await hold(actor, key)
     Voting.sign_result.ask(actor, poll.case())
-    await sign(actor, key, "certify")
+    await sign(actor, poll)
     await note(actor, Voting.sign_result, key)
 
 
@@ -123,7 +123,7 @@ async def certify_result(actor: Actor, key: UUID) -> None:
     """The second of two says that it adds up, and in the same moment everybody may read it."""
     poll = await hold(actor, key)
     await advance(Poll, key, Voting.certify_result, actor, poll.case(), published_at=now())
-    await sign(actor, key, "certify")
+    await sign(actor, poll)
     await note(actor, Voting.certify_result, key)
     assert poll.result
     await _tell_what_was_decided(actor, poll, chosen(poll))

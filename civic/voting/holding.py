@@ -25,5 +25,6 @@ async def as_seen(actor: Actor, key: UUID, rule: Rule, seen: str) -> Poll:
     return poll
 
 
-async def sign(actor: Actor, key: UUID, what: str) -> None:
-    await Signature.insert(Signature(poll=key, act=what, person=actor.id, at=now())).on_conflict(action="DO NOTHING")
+async def sign(actor: Actor, poll: Poll) -> None:
+    name = Signature(poll=poll.id, act=poll.signing, person=actor.id, at=now())
+    await Signature.insert(name).on_conflict(action="DO NOTHING")

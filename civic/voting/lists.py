@@ -11,7 +11,7 @@ from civic.core.database import rows, value
 from civic.core.words import _
 from civic.proposals.states import ELIGIBLE
 from civic.voting.seen import TAKEN_BACK, Poll
-from civic.voting.states import State
+from civic.voting.states import SIGNED, State
 
 PAGE = 20
 
@@ -71,14 +71,15 @@ async def decided(before: datetime | None) -> list[Decided]:
 async def desk() -> list[Listed]:
     """All polls, those that wait for somebody first."""
     found = await rows(
-        f"""{LISTED}, EXISTS(SELECT FROM signature s WHERE s.poll = poll.id
-              AND s.act = CASE state WHEN 'open' THEN 'close' WHEN 'counted' THEN 'certify'
-                ELSE 'open' END) AND state = ANY($2::varchar[]) AS signed, custody, progress,
+        f"""{LISTED}, EXISTS(
+              SELECT FROM signature s JOIN unnest($2::varchar[], $3::varchar[]) AS two (state, act) ON two.act = s.act
+              WHERE s.poll = poll.id AND two.state = poll.state) AS signed, custody, progress,
               coalesce((SELECT kind FROM poll_change c WHERE c.poll = poll.id AND signed_at IS NULL LIMIT 1), '') AS asked
             FROM poll
             ORDER BY array_position($1::varchar[], state), closes_at, id LIMIT 100""",
         [state.value for state in State],
-        ["announced", "open", "counted"],
+        [state.value for state in SIGNED],
+        list(SIGNED.values()),
     )
     return [_listed(each) for each in found]
 

@@ -21,7 +21,7 @@ from civic.voting.conditions import Case
 from civic.voting.manifest import Manifest, from_json
 from civic.voting.results.plain import Told, tell
 from civic.voting.said import Said, said
-from civic.voting.states import COUNTED, OPEN, State
+from civic.voting.states import OPEN, SIGNED, State
 from civic.voting.tally.result import Result, Tie
 from civic.voting.tally.rules import Motion, Rule, read_rule
 
@@ -149,8 +149,8 @@ class Poll:
 
     @property
     def signing(self) -> str:
-        """What two people sign next."""
-        return {OPEN: "close", COUNTED: "certify"}.get(self.state, "open")
+        """What two people sign now; "" where nothing waits for them."""
+        return SIGNED.get(self.state, "")
 
     def case(self, may_be_added: bool = True) -> Case:
         return Case(

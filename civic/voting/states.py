@@ -20,6 +20,9 @@ class State(Enum):
 DRAFT, ANNOUNCED, OPEN, CLOSED = State.DRAFT, State.ANNOUNCED, State.OPEN, State.CLOSED
 COUNTED, PUBLISHED, ANNULLED = State.COUNTED, State.PUBLISHED, State.ANNULLED
 
+#: What two people sign of a poll, by its state.
+SIGNED = {ANNOUNCED: "open", OPEN: "close", COUNTED: "certify"}
+
 #: Said, with the kind of state a page draws and its picture.
 SAID = {
     DRAFT: (N_("Being prepared"), "waiting", "draft"),

@@ -77,8 +77,6 @@ MENDED = {
     "papers_settled": "/casillas",
     "adds_up": "/casillas",
 }
-#: Where something waits for two names.
-SIGNED = {ANNOUNCED, OPEN, COUNTED}
 #: Of the person, not of the vote: the button says it.
 PERSONAL = {"lately_proven", "not_signed_yet"}
 
@@ -143,7 +141,7 @@ async def desk_page(
         steps=_steps(actor, poll),
         addable=await lists.addable(poll) if offers["put_option"].refusal is None else [],
         choices=_choices() if poll.state is DRAFT else {},
-        signed=[each.name for each in poll.signatures if each.act == poll.signing and poll.state in SIGNED],
+        signed=[each.name for each in poll.signatures if each.act == poll.signing],
         too_many=FEW if poll.state in (DRAFT, ANNOUNCED) and len(poll.options) > FEW else 0,
         late=late(poll),
         acting=acting.name if acting else "",
