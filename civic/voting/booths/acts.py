@@ -24,6 +24,7 @@ from civic.voting.box.keyring import box_key
 from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.box.seals import seal
 from civic.voting.charter import Voting
+from civic.voting.holding import hold
 from civic.voting.pace import Pace
 from civic.voting.roll import acts as roll_acts
 from civic.voting.states import State
@@ -41,8 +42,7 @@ WRONG = Pace(60, timedelta(minutes=1))
 @act
 async def ask_sheet(actor: Actor, poll: UUID, place: UUID, number: int, door: str = BOOTH) -> UUID:
     """`door`: booth, tablet for the cards of tablets without network, or paper for ballots to be filled in by hand."""
-    await row("SELECT FROM poll WHERE id = $1 FOR NO KEY UPDATE", poll)  # so that no two sheets have one number
-    Voting.ask_sheet.ask(actor, (await queries.visible(actor, poll)).case())
+    Voting.ask_sheet.ask(actor, (await hold(actor, poll)).case())  # held, so that no two sheets have one number
     key, serial = uuid4(), await value("SELECT coalesce(max(serial), 0) + 1 FROM sheet WHERE poll = $1", poll)
     await Sheet.insert(
         Sheet(id=key, poll=poll, place=place, number=number, door=door, serial=serial, asked_by=actor.id)

@@ -7,10 +7,10 @@ from civic.core.acts import act
 from civic.core.charter import FASTER, Refused
 from civic.core.database import row
 from civic.journal.acts import note
-from civic.voting import queries
 from civic.voting.charter import Voting
 from civic.voting.hands.queries import Counted, case, counts
 from civic.voting.hands.sums import Hands
+from civic.voting.holding import hold
 from civic.voting.seen import Poll
 
 
@@ -43,5 +43,4 @@ async def check_hands(actor: Actor, key: UUID, place: UUID, hands: Hands) -> Non
 
 
 async def _hold(actor: Actor, key: UUID) -> tuple[Poll, list[Counted]]:
-    await row("SELECT FROM poll WHERE id = $1 FOR NO KEY UPDATE", key)
-    return await queries.visible(actor, key), await counts(key)
+    return await hold(actor, key), await counts(key)

@@ -10,6 +10,7 @@ from civic.journal.acts import note
 from civic.voting import queries
 from civic.voting.charter import Voting
 from civic.voting.help.queries import case
+from civic.voting.holding import hold
 from civic.voting.tables import Helper
 
 
@@ -24,8 +25,7 @@ async def name_helper(actor: Actor, key: UUID, place: UUID, name: str, relation:
 @act
 async def add_support(actor: Actor, key: UUID, place: UUID, helped: int) -> None:
     """Ten or more at once, so that no moment tells of one child."""
-    await row("SELECT FROM poll WHERE id = $1 FOR NO KEY UPDATE", key)
-    poll = await queries.visible(actor, key)
+    poll = await hold(actor, key)
     Voting.add_support.ask(actor, await case(poll, place, helped=helped))
     await row(
         """INSERT INTO support (id, poll, place, people) VALUES (gen_random_uuid(), $1, $2, $3)
