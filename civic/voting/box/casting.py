@@ -10,8 +10,8 @@ from civic.consent.purposes import TAKE_PART, TEXT
 from civic.core.clock import now, today
 from civic.core.database import DB, rows, value
 from civic.core.together import Together
-from civic.voting.box.at_hand import box_key
-from civic.voting.box.rows import pseudonym
+from civic.voting.box.keyring import box_key
+from civic.voting.box.pseudonyms import pseudonym
 
 CAST = "SELECT * FROM cast_ballots($1, $2, $3, $4, $5, $6, $7, $8)"
 #: Rows of a box in one round trip.
