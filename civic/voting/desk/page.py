@@ -122,7 +122,7 @@ async def desk_page(
     waits = [(each, waits_for(each), late(each)) for each in await lists.desk()]
     draft = offer(Voting.draft_poll, actor, None, DESK)
     if poll is None:
-        calls = [Choice(str(each.id), each.question) for each in await published()]
+        calls = [Choice(str(each.id), each.parts.question) for each in await published()]
         return Desk(waits, calls, draft, form or Form())
     case = poll.case()
     offers = {rule.name: offer(rule, actor, case, place_of(poll, rule)) for rule in PLACES}
