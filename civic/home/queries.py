@@ -130,14 +130,17 @@ class OpenPoll:
     id: UUID
     question: str
     closes_at: datetime
+    ticked_at: str = ""
 
 
 async def open_polls(child: UUID | None = None) -> list[OpenPoll]:
-    """Votes that are open; with `child`, those whose roll they are on. Says nothing of who has voted."""
+    """Votes that are open; with `child`, those whose roll they are on, and the booth where the child was ticked, if it was
+    (`ticked_at`). Says nothing of who has voted."""
     found = await rows(
-        """SELECT q.id, q.question, q.closes_at FROM poll q WHERE q.state = 'open'
-           AND ($1::uuid IS NULL OR EXISTS(SELECT FROM roll r WHERE r.poll = q.id AND r.person = $1))
-           ORDER BY q.closes_at, q.id LIMIT 10""",
+        """SELECT q.id, q.question, q.closes_at, coalesce(l.name, '') AS ticked_at FROM poll q
+           LEFT JOIN roll r ON r.poll = q.id AND r.person = $1
+           LEFT JOIN sitting t ON t.id = r.sitting LEFT JOIN place l ON l.id = t.place
+           WHERE q.state = 'open' AND ($1::uuid IS NULL OR r.id IS NOT NULL) ORDER BY q.closes_at, q.id LIMIT 10""",
         child,
     )
     return [OpenPoll(**dict(each)) for each in found]

@@ -10,6 +10,7 @@
      "messages": [{"kind", "facts", "link", "at", "read_at"}],
      "requests": [{"receipt", "kind", "words", "state", "asked_at", "due_on"}],
      "looks": [{"at", "role", "reason"}],
+     "booths": [{"vote", "place", "day", "adult"}]: where they were ticked before they drew a card, until the count,
      "not_here": {"votes", "faces", "name"}: why each cannot be shown}
 
 Moments are ISO 8601 in UTC, days ISO dates. `state`, `verdict`, `reason` and `tips` are the codes of closed lists.
@@ -50,6 +51,9 @@ LISTS = {
     # Those for danger a month later: whoever stands beside the child reads this too (vault/deadlines.py).
     "looks": f"""SELECT l.at, p.role, l.reason FROM look l JOIN person p ON p.id = l.by WHERE l.person = $1
                  AND (l.reason <> '{DANGER}' OR l.at <= now() - interval '{FAMILY_WAITS.days} days') ORDER BY l.at""",
+    "booths": """SELECT q.question AS vote, l.name AS place, t.since::date AS day, coalesce(p.name, '') AS adult
+                 FROM roll r JOIN sitting t ON t.id = r.sitting JOIN poll q ON q.id = r.poll JOIN place l ON l.id = t.place
+                 LEFT JOIN person p ON p.id = t.opened_by WHERE r.person = $1 ORDER BY t.since, q.id""",
 }
 
 WRITINGS = "SELECT id, kind, state, published_at FROM writing WHERE author = $1 ORDER BY submitted_at NULLS LAST, id"

@@ -82,6 +82,7 @@ TABLES: dict[str, Kept] = {
     "poll": DECISION,
     "poll_option": DECISION,
     "signature": DECISION,
+    "sitting": DECISION,
     "roll": WITH_PERSON,
     "poll_change": DECISION,
     "custodian": DECISION,

@@ -47,6 +47,7 @@ from civic.voting.custody.charter import cards_here, custody_ready, has_custodia
 from civic.voting.hands.charter import another_counted, hands_within_roll, not_checked
 from civic.voting.help.charter import enough_helped, may_help, within_cards
 from civic.voting.papers.charter import another_keys, not_settled, paper_printed
+from civic.voting.sittings.charter import desk_is_open
 from civic.voting.states import ANNOUNCED, ANNULLED, CLOSED, COUNTED, DRAFT, OPEN, PUBLISHED
 from civic.voting.tablets.charter import at_hand, cards_for_tablets, still_out, time_goes_on
 from civic.voting.witnesses.charter import not_agreed, not_given, time_to_object, was_agreed
@@ -118,6 +119,12 @@ class Voting:
     void_card = Rule(
         N_("Say that somebody is watching, and get another booth card"), VISITOR, {OPEN}, [not_void, not_used]
     )
+    open_desk = Rule(
+        N_("Open a desk of a vote for two hours"),
+        TEAM,
+        {OPEN},
+        [for_every_child, lately_proven],
+    )
     see_roll = Rule(
         N_("See the roll of a vote by alias, group by group; every look is written down"),
         FACILITATOR,
@@ -128,7 +135,7 @@ class Voting:
         N_("Tick a child on the roll who draws a booth card"),
         FACILITATOR,
         {OPEN},
-        [for_every_child, in_time, box_works],
+        [for_every_child, in_time, box_works, desk_is_open],
     )
     prepare_tablet = Rule(
         N_("Prepare a tablet to be a booth without network"),
@@ -142,7 +149,7 @@ class Voting:
         N_("Key a paper ballot, which another person keys too"),
         TEAM,
         {OPEN},
-        [time_is_up, is_secret, box_works, paper_printed, not_settled, another_keys],
+        [time_is_up, is_secret, box_works, desk_is_open, paper_printed, not_settled, another_keys],
     )
     count_hands = Rule(
         N_("Write how many hands were raised"), TEAM, {OPEN}, [hands_are_raised, not_checked, hands_within_roll]
@@ -151,7 +158,7 @@ class Voting:
         N_("Check a count of hands, as the second person"),
         TEAM,
         {OPEN},
-        [hands_are_raised, not_checked, another_counted, hands_within_roll],
+        [hands_are_raised, not_checked, another_counted, hands_within_roll, lately_proven],
     )
     name_helper = Rule(
         N_("Say who helps children to vote at a booth, and what they are to them"),

@@ -29,7 +29,7 @@ class Case:
     the box's key, or three custodians do and two have proven theirs; `custody`: they do;
     `cards_here`: the words of their cards, until they are proven. Of the doors: whether booth
     cards are printed, those left over are counted, every tablet is back, every paper is keyed twice alike, and all of it
-    adds up.
+    adds up. `desk_open`: whoever acts has opened a desk.
     """
 
     state: State
@@ -56,6 +56,7 @@ class Case:
     tablets_back: bool = True
     papers_settled: bool = True
     adds_up: bool = True
+    desk_open: bool = False
 
 
 @dataclass(frozen=True)

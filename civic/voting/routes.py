@@ -32,6 +32,7 @@ from civic.voting.papers import desk as paper_desk
 from civic.voting.results import routes as results
 from civic.voting.roll import desk as roll_desk
 from civic.voting.seen import Poll
+from civic.voting.sittings.queries import Sitting, ticked_at
 from civic.voting.states import ANNOUNCED, DRAFT, PUBLISHED, standing
 from civic.voting.tablets import desk as tablet_desk
 from civic.voting.tablets import routes as tablet
@@ -50,7 +51,8 @@ class PollsPage:
 
 @dataclass(frozen=True)
 class PollPage:
-    """`vote`: what this reader may do about it, None for who is no child. `assent`: where to answer first."""
+    """`vote`: what this reader may do about it, None for who is no child. `assent`: where to answer first. `ticked`: the
+    desk of a booth at which this child was ticked."""
 
     poll: Poll
     state: tuple[str, str, str]
@@ -58,6 +60,7 @@ class PollPage:
     vote: Offer | None
     assent: str | None
     voted: bool
+    ticked: Sitting | None = None
 
 
 @dataclass(frozen=True)
@@ -94,14 +97,15 @@ async def show_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
     if poll.state is PUBLISHED:
         results.nothing_asked(request, None)
         return await results.result_page(poll)
-    vote, assent, voted = None, None, False
+    vote, assent, voted, ticked = None, None, False, None
     if actor.role & CHILD:
         case = await queries.voter_case(actor, key)
         vote = offer(Voting.cast_ballot, actor, case, f"{POLLS}/{key}/boleta")
         assent = assent_door(poll.call, key) if vote.refusal == "assent_given" else None
         voted = vote.refusal is None and bool(await queries.paper(actor, key))
+        ticked = await ticked_at(actor, key) if case.came else None
     state = standing(poll.state, poll.closes_at)
-    return show("voting/show_poll.html", PollPage(poll, state, rows_of(poll), vote, assent, voted))
+    return show("voting/show_poll.html", PollPage(poll, state, rows_of(poll), vote, assent, voted, ticked))
 
 
 @look(POLLS + "/{key:uuid}/reglas.json")

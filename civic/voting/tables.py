@@ -20,7 +20,7 @@ from civic.calls.tables import Call
 from civic.core.database import DB
 from civic.council.tables import Area, Place
 from civic.devices.tables import Device
-from civic.people.tables import Person
+from civic.people.tables import Person, SignIn
 from civic.proposals.tables import Proposal
 
 
@@ -78,13 +78,29 @@ class Signature(Table, db=DB):
     one_signature = Unique(["poll", "act", "person"])
 
 
+class Sitting(Table, db=DB):
+    """A desk of an open vote that somebody of the team opened with a fresh second key, on one sign-in: for two hours
+    children are ticked there (at a `place`), or papers keyed. `ticked`: how many children, written at the count."""
+
+    id = UUID(primary_key=True)
+    poll = ForeignKey(Poll, null=False, index=True)
+    place = ForeignKey(Place, null=True, default=None)
+    opened_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    sign_in = ForeignKey(SignIn, null=True, default=None, on_delete=OnDelete.set_null)
+    since = Timestamptz(null=False)
+    ticked = Integer(null=True, default=None)
+
+
 class Roll(Table, db=DB):
-    """Who may vote, frozen at opening. Says nothing of who did. `came`: the child came to a booth, so votes there."""
+    """Who may vote, frozen at opening. Says nothing of who did. `came`: the child came to a booth, so votes there, and
+    was ticked at `sitting`: so the child, and nobody else, can read who ticked it. No time is finer than that desk's two
+    hours, and both are forgotten at the count."""
 
     id = UUID(primary_key=True)
     poll = ForeignKey(Poll, null=False)
     person = ForeignKey(Person, null=False)
     came = Boolean(null=False, default=False)
+    sitting = ForeignKey(Sitting, null=True, default=None)
     one_roll = Unique(["poll", "person"])
 
 

@@ -48,12 +48,12 @@ async def knock(lived: Things, each: Row, whose: Actor | None, sign_in: dict) ->
     """The status, and how many lines the journal has more. What it changed is taken back."""
     browser = Browser(lived.town.app)
     async with DB.transaction() as everything:
-        if before := most_exact(BEFORE, each, ""):
-            await rows(str(before))
         if whose:
             browser.tie = await open_sign_in(whose.id, sign_in["strength"])
             browser.client.cookies.set("__Host-voz", browser.tie, domain="voz.test")
             await row("UPDATE sign_in SET proven_at = $2 WHERE person = $1", whose.id, sign_in["proven_at"])
+        if before := most_exact(BEFORE, each, ""):
+            await rows(str(before))
         lines = await value("SELECT count(*) FROM entry")
         answer = await browser.client.post(address(lived, each), data=browser.marked(posted(lived, each)))
         lines = await value("SELECT count(*) FROM entry") - lines
@@ -76,8 +76,9 @@ GUARDED = (
     "opening.open_council", "opening.close_council", "opening.record_gate", "opening.set_town", "opening.sign_waiver",
     "vault.open_identity", "rights.ask_export", "rights.sign_export", "rights.take_export", "rights.comply_request",
     "voting.sign_opening", "voting.open_poll", "voting.sign_closing", "voting.close_poll", "voting.print_sheet",
-    "voting.sign_sheet", "voting.ask_sheet", "invitations.ask_batch", "invitations.sign_batch", "invitations.print_",
-    "invitations.renew_cards", "devices.enroll_device", "keys.renew_recovery", "keys.remove_key",
+    "voting.sign_sheet", "voting.ask_sheet", "voting.open_desk", "voting.check_hands", "invitations.ask_batch",
+    "invitations.sign_batch", "invitations.print_", "invitations.renew_cards", "devices.enroll_device",
+    "keys.renew_recovery", "keys.remove_key",
 )  # fmt: skip
 
 

@@ -288,6 +288,10 @@ COUNTED = """WITH counted AS (UPDATE poll SET state = 'counted', result =
     '{"ballots": 0, "blanks": 0, "totals": [0, 0], "winners": [], "ties": [], "rounds": []}'
     WHERE state = 'open' AND closes_at < now() RETURNING id)
   UPDATE signature s SET act = 'certify' FROM counted c WHERE s.poll = c.id AND s.act = 'close'"""
+DESKS = """INSERT INTO sitting (id, poll, place, opened_by, sign_in, since)
+  SELECT gen_random_uuid(), p.id, (SELECT place FROM sheet LIMIT 1), s.person, s.id, now() FROM poll p, sign_in s
+  WHERE p.city_wide"""
+DESKS_LATER = f"""WITH later AS (UPDATE poll SET closes_at = now() - interval '1 hour' WHERE city_wide) {DESKS}"""
 HANDS = "UPDATE poll SET by_hand = true WHERE city_wide RETURNING id"
 HANDS_OF = f"""WITH raised AS ({HANDS}) INSERT INTO hand_count (id, poll, place, yes, no, abstain, counted_by)
   SELECT gen_random_uuid(), r.id, l.id, 0, 0, 0, p.id FROM raised r, place l, person p WHERE p.name = '{{}}'"""
@@ -300,7 +304,8 @@ BEFORE = {
     "POST /mesa/votaciones/{key:uuid}/certificar": COUNTED,
     "POST /mesa/votaciones/{key:uuid}/sorteo": "UPDATE poll SET lot_seed = '' WHERE state = 'announced'",
     "POST /mesa/casillas/{key:uuid}/contar": "UPDATE poll SET closes_at = now() - interval '1 hour' WHERE city_wide",
-    "POST /mesa/votaciones/{key:uuid}/papeles": "UPDATE poll SET closes_at = now() - interval '1 hour' WHERE city_wide",
+    "POST /mesa/votaciones/{key:uuid}/lista": DESKS,
+    "POST /mesa/votaciones/{key:uuid}/papeles": DESKS_LATER,
     "POST /mesa/votaciones/{key:uuid}/manos": HANDS,
     "POST /mesa/votaciones/{key:uuid}/manos/revisar": HANDS_OF.format("Inés Tlapa"),
     "POST /mesa/votaciones/{key:uuid}/manos/revisar counted": HANDS_OF.format("Julián Romero"),
@@ -365,10 +370,10 @@ async def knock(lived: Things, row: Row, whose: Actor | None) -> int:
     """The answer's status; what it changed is taken back. A look is followed to where it leads."""
     browser = Browser(lived.town.app)
     async with DB.transaction() as everything:
-        if before := most_exact(BEFORE, row, ""):
-            await rows(str(before))
         if whose:
             await browser.come_in(whose)
+        if before := most_exact(BEFORE, row, ""):
+            await rows(str(before))
         if row.method == "GET":
             answer = await browser.client.get(address(lived, row), follow_redirects=True)
         else:

@@ -18,7 +18,7 @@ async def test_the_file_opens_and_matches_what_is_there(town: Town, browser: Bro
     assert answer.headers["cache-control"] == "no-store"
     mine = json.loads(answer.content)
     assert set(mine) == {
-        "format", "made_at", "profile", "permissions", "assents", "writings", "messages", "requests", "looks", "not_here",
+        "format", "made_at", "profile", "permissions", "assents", "writings", "messages", "requests", "looks", "booths", "not_here",
     }  # fmt: skip
     assert mine["format"] == FORMAT
     assert mine["profile"]["nickname"] == ALIAS

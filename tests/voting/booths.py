@@ -3,12 +3,14 @@
 from datetime import timedelta
 from uuid import UUID
 
+from civic.core.actor import Actor
 from civic.core.clock import now
 from civic.core.database import value
 from civic.voting import acts
 from civic.voting.booths import acts as booth_acts
 from civic.voting.booths.acts import Words
 from civic.voting.forms import Rules
+from civic.voting.sittings.acts import open_desk
 from tests.browsing import Browser, Page
 from tests.conftest import Town
 from tests.voting.polls import CHOOSE_ONE, DICE, QUESTION, TITLES, idea
@@ -18,6 +20,12 @@ BOOTH = "/casilla"
 
 async def place(name: str = "") -> UUID:
     return await value("SELECT id FROM place WHERE active AND ($1 = '' OR name = $1) ORDER BY name LIMIT 1", name)
+
+
+async def sit(poll: UUID, *people: Actor, where: UUID | None = None) -> None:
+    """Each has a desk open there: as who acts without a browser."""
+    for who in people:
+        await open_desk(who, poll, where or await place())
 
 
 async def for_every_child(town: Town, titles: tuple[str, ...] = TITLES, rule: str = CHOOSE_ONE) -> UUID:

@@ -20,6 +20,7 @@ from civic.voting.papers.marks import Number
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows
+from tests.voting.booths import sit
 from tests.voting.on_paper import open_with_papers
 from tests.voting.polls import TITLES, after_the_close, closed, counted, opened, vote
 
@@ -213,6 +214,7 @@ async def test_sg_52_no_more_time_once_a_paper_was_keyed(town: Town) -> None:
     with after_the_close():
         await changing.ask_extension(town.julian, key, Asked(WHY, now() + timedelta(days=2)))
         waits = (await queries.visible(town.teo, key)).waiting("extend").id
+        await sit(key, town.julian)
         await paper_acts.key_paper(town.julian, key, Number(1, 3), Ballot((await queries.frozen(key)).paper, (1,)))
         with pytest.raises(Refused, match="nothing_known"):
             await changing.extend_poll(town.teo, key, waits)

@@ -163,7 +163,7 @@ def test_sg_52_no_rule_shows_anything_of_an_open_box():
     """SG-52: the only rule that shows a result starts from its publication, for everybody alike."""
     seeing = [rule for rule in rules(Voting) if rule.name.startswith("see_result")]
     assert [rule.when for rule in seeing] == [{PUBLISHED}]
-    writing = {"see_roll", "add_support",
+    writing = {"open_desk", "see_roll", "add_support",
                "tick_roll", "prepare_tablet", "end_outing", "key_paper", "count_hands", "check_hands", "ask_extension",
                "extend_poll", "sign_closing", "close_poll"}  # fmt: skip
     only_open = {rule.name for rule in rules(Voting) if rule.when == {OPEN} and rule.who not in (CHILD, VISITOR)}

@@ -15,7 +15,7 @@ from civic.voting.papers.marks import Number, mark, read_number
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
-from tests.voting.booths import for_every_child, place
+from tests.voting.booths import for_every_child, place, sit
 from tests.voting.on_paper import open_with_papers
 from tests.voting.polls import TITLES, after_the_close, certified, counted
 
@@ -28,6 +28,7 @@ async def ballot(poll, *marks: int) -> Ballot:
 
 async def keyed(town: Town, poll, number: int, *marks: int, spoiled: bool = False) -> list[str]:
     """By Julián and by Teo, alike."""
+    await sit(poll, town.julian, town.teo)
     what = None if spoiled else await ballot(poll, *marks)
     return [await paper_acts.key_paper(who, poll, Number(1, number), what) for who in (town.julian, town.teo)]
 
@@ -63,6 +64,9 @@ async def test_sg_59_a_paper_is_keyed_by_two_people_and_never_in_clear(town: Tow
     await early.post(page, {"number": "1-003", "choice": "1"}, 403)
     with after_the_close():
         julian, teo = await browsers().come_in(town.julian), await browsers().come_in(town.teo)
+        await teo.post(f"{page}/abrir")
+        await julian.post(page, {"number": "1-003", "choice": "1"}, 403)
+        await julian.post(f"{page}/abrir")
         (await julian.get(page)).see(*TITLES)
         (await julian.post(page, {"number": "1-003", "choice": []}, 422)).see("Capture lo que está marcado")
         answer = await julian.post(page, {"number": "1-003", "choice": "1"})
@@ -92,6 +96,7 @@ async def test_sg_59_two_different_keyings_hold_the_paper_and_the_close(town: To
     poll, sheet = await open_with_papers(town)
     with after_the_close():
         await booth_acts.count_cards(town.teo, sheet, 6)
+        await sit(poll, town.julian, town.teo, town.ines)
         await paper_acts.key_paper(town.julian, poll, Number(1, 2), await ballot(poll, 0))
         assert await paper_acts.key_paper(town.teo, poll, Number(1, 2), await ballot(poll, 1)) == "held"
         assert await value("SELECT first FROM paper_ballot") == b"" and await owner_value("SELECT count(*) FROM ballot") == 0
@@ -110,6 +115,7 @@ async def test_sg_59_a_number_that_was_never_printed_is_no_paper(town: Town, bro
     poll, _sheet = await open_with_papers(town)
     with after_the_close():
         await browser.come_in(town.julian)
+        await browser.post(f"{DESK}/{poll}/papeles/abrir")
         page = await browser.post(f"{DESK}/{poll}/papeles", {"number": number, "sheet": "1", "choice": "1"}, 422)
     assert f'value="{number}"' in page.text and 'value="1" checked' in page.text, "what was keyed is kept"
     assert await value("SELECT count(*) FROM paper_ballot") == 0
@@ -121,6 +127,7 @@ async def test_sg_57_papers_of_a_stopped_sheet_are_no_ballots(town: Town, browse
     await booth_acts.stop_sheet(town.ines, sheet)
     assert await value("SELECT void FROM sheet") == 8
     with after_the_close(), pytest.raises(Refused, match="paper_printed"):
+        await sit(poll, town.julian)
         await paper_acts.key_paper(town.julian, poll, Number(1, 1), await ballot(poll, 1))
 
 
@@ -129,6 +136,7 @@ async def test_sg_49_many_people_keying_one_paper_at_once_put_in_one_ballot(town
     poll, _sheet = await open_with_papers(town)
     what = await ballot(poll, 1)
     with after_the_close():
+        await sit(poll, town.julian, town.teo, town.ines)
         found = await asyncio.gather(
             *(paper_acts.key_paper(who, poll, Number(1, 5), what) for who in (town.julian, town.teo, town.ines) * 3),
             return_exceptions=True,

@@ -30,6 +30,7 @@ from civic.voting.charter import Voting
 from civic.voting.papers import desk as paper_desk
 from civic.voting.papers.ballots import print_ballots
 from civic.voting.seen import Poll
+from civic.voting.sittings.queries import Sitting, at_places
 from civic.voting.tablets.part import Tablets, tablets
 
 DESK, SHEET = "/mesa/votaciones/{key:uuid}/casillas", "/mesa/casillas/{key:uuid}"
@@ -58,14 +59,15 @@ class Row:
 
 @dataclass(frozen=True)
 class BoothDesk:
-    """`strangers`: ballots that are nobody's, or are missing, as the count found. `wrong`: the sheet whose form came back
-    with something to mend."""
+    """`strangers`: ballots that are nobody's, or are missing, as the count found. `sittings`: the desks at which children
+    were ticked. `wrong`: the sheet whose form came back with something to mend."""
 
     poll: Poll
     ask: Offer
     rows: list[Row]
     tablets: Tablets
     strangers: int
+    sittings: list[Sitting]
     doors: list[Choice]
     places: list[Choice]
     most_pages: int
@@ -145,6 +147,7 @@ async def desk(actor: Actor, key: UUID, form: Form | None = None) -> BoothDesk:
         rows=[_row(actor, each, f"/mesa/casillas/{each.id}") for each in sheets],
         tablets=await tablets(actor, poll, sheets),
         strangers=await booth_queries.strangers(key),
+        sittings=await at_places(key),
         doors=[Choice(door, _(says)) for door, says in FOR.items()],
         places=await place_choices(),
         most_pages=MOST_PAGES,

@@ -84,6 +84,15 @@ async def strangers(poll: UUID) -> int:
     return await value("SELECT coalesce((result->>'strangers')::int, 0) FROM poll WHERE id = $1", poll)
 
 
+async def booths_of(poll: UUID) -> list[Record]:
+    """The places that cards were printed for."""
+    return await rows(
+        """SELECT id, name FROM place WHERE id IN (SELECT place FROM sheet WHERE poll = $1 AND state = 'printed')
+           ORDER BY name""",
+        poll,
+    )
+
+
 @dataclass(frozen=True)
 class Held:
     """A card that somebody holds; `code` is the slow hash of its words."""

@@ -30,7 +30,7 @@ async def key_paper(actor: Actor, poll: UUID, number: Number, ballot: Ballot | N
     await row("SELECT FROM poll WHERE id = $1 FOR SHARE", poll)
     seen = await queries.visible(actor, poll)
     sheet = await paper_queries.sheet_of(poll, number)
-    Voting.key_paper.ask(actor, paper_queries.case(seen, sheet is not None))
+    Voting.key_paper.ask(actor, await paper_queries.case(actor, seen, sheet is not None))
     secret = box_key(poll)
     assert sheet and secret
     here = mark(secret, sheet, number.paper, ballot)
@@ -41,7 +41,7 @@ async def key_paper(actor: Actor, poll: UUID, number: Number, ballot: Ballot | N
     assert found
     if found["state"] == KEYED and found["first_by"] == actor.id and found["first"] == here:
         return KEYED  # the same person sent the same twice
-    Voting.key_paper.ask(actor, paper_queries.case(seen, True, found))
+    Voting.key_paper.ask(actor, await paper_queries.case(actor, seen, True, found))
     became = await _second(actor, seen, sheet, number, ballot, alike=found["first"] == here)
     await note(actor, Voting.key_paper, sheet, paper=number.paper, alike=became != HELD)
     return became

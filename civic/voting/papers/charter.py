@@ -13,7 +13,7 @@ from civic.voting.states import State
 @dataclass(frozen=True)
 class Keying:
     """A paper as it is keyed. `printed`: it has been, and its sheet was not stopped. `settled`: two people keyed it alike.
-    `first_by`: who keyed it once, and waits for another person."""
+    `first_by`: who keyed it once, and waits for another person. `desk_open`: whoever keys has opened a desk."""
 
     state: State
     now: datetime
@@ -23,6 +23,7 @@ class Keying:
     printed: bool = True
     settled: bool = False
     first_by: UUID | None = None
+    desk_open: bool = False
 
 
 @need(

@@ -29,6 +29,7 @@ from civic.voting.papers.marks import Number, read_number
 from civic.voting.papers.queries import HELD, IN, KEYED, VOID, Pile, Waiting
 from civic.voting.papers.tally_sheets import Counting, print_minutes, print_tally
 from civic.voting.seen import Poll
+from civic.voting.sittings import acts as sitting_acts
 from civic.voting.tally.rules import Motion
 
 DESK = "/mesa/votaciones/{key:uuid}/papeles"
@@ -56,6 +57,7 @@ class PaperDesk:
 
     poll: Poll
     key: Offer
+    open: Offer
     piles: list[Pile]
     held: list[Waiting]
     once: list[Waiting]
@@ -88,11 +90,17 @@ async def show_paper_desk(
     return show("voting/desk_papers.html", page)
 
 
+@change(DESK + "/abrir", Voting.open_desk)
+async def open_desk(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await sitting_acts.open_desk(request.user, key)
+    return go(f"/mesa/votaciones/{key}/papeles")
+
+
 @change(DESK, Voting.key_paper)
 async def key_paper(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
     form = await read_form(request)
     page = await _desk(request.user, key, form)
-    Voting.key_paper.ask(request.user, paper_queries.case(page.poll))
+    Voting.key_paper.ask(request.user, await paper_queries.case(request.user, page.poll))
     number = read_number(form.text("number", 10, N_("Write the number of the paper.")), _sheet(form))
     if number is None:
         form.wrong("number", N_("Write the number as it stands on the paper, like 3-017."))
@@ -174,7 +182,8 @@ async def _desk(actor: Actor, key: UUID, form: Form) -> PaperDesk:
     paper = poll.manifest.paper if poll.text else None
     return PaperDesk(
         poll=poll,
-        key=offer(Voting.key_paper, actor, paper_queries.case(poll), f"/mesa/votaciones/{key}/papeles"),
+        key=offer(Voting.key_paper, actor, await paper_queries.case(actor, poll), f"/mesa/votaciones/{key}/papeles"),
+        open=offer(Voting.open_desk, actor, poll.case(), f"/mesa/votaciones/{key}/papeles/abrir"),
         piles=await paper_queries.piles(key),
         held=[each for each in waiting if each.held],
         once=[each for each in waiting if not each.held and not each.mine],
@@ -188,4 +197,4 @@ async def _desk(actor: Actor, key: UUID, form: Form) -> PaperDesk:
     )
 
 
-DOORS = [show_paper_desk, key_paper, show_tally_sheet, show_booth_minutes]
+DOORS = [show_paper_desk, open_desk, key_paper, show_tally_sheet, show_booth_minutes]

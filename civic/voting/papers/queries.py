@@ -5,6 +5,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
+from civic.core.actor import Actor
 from civic.core.clock import now
 from civic.core.database import row, rows
 from civic.voting.booths.states import Cards
@@ -12,6 +13,7 @@ from civic.voting.box.keyring import box_key
 from civic.voting.papers.charter import Keying
 from civic.voting.papers.marks import Number
 from civic.voting.seen import Poll
+from civic.voting.sittings.queries import sitting
 from civic.voting.states import OPEN
 
 #: What became of a paper: keyed once, keyed unlike, in the box, or spoiled.
@@ -94,7 +96,7 @@ async def keyed(sheet: UUID, paper: int) -> Record | None:
     )
 
 
-def case(poll: Poll, printed: bool = True, found: Record | None = None) -> Keying:
+async def case(actor: Actor, poll: Poll, printed: bool = True, found: Record | None = None) -> Keying:
     return Keying(
         state=poll.state,
         now=now(),
@@ -104,4 +106,5 @@ def case(poll: Poll, printed: bool = True, found: Record | None = None) -> Keyin
         printed=printed,
         settled=found is not None and found["state"] in (IN, VOID),
         first_by=found["first_by"] if found is not None and found["state"] == KEYED else None,
+        desk_open=await sitting(actor, poll.id) is not None,
     )

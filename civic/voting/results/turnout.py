@@ -70,9 +70,9 @@ async def tell(poll: UUID, rules: Manifest, result: Result) -> dict[str, Any] | 
     for (area, age), number in _forget(poll).items():
         people[str(area), age] += number
     told = plain.tell(result, seats=rules.seats, roll=rules.roll_size, rule=rules.how)
-    if told.none.votes is None or not rules.areas or min(people.values(), default=0) < 0:
+    if told.none.votes is None or not rules.areas:
         return None
-    table = groups.table(people, await _entitled(poll), groups.neighbours(key for key, _name in rules.areas))
+    table = groups.table(+people, await _entitled(poll), groups.neighbours(key for key, _name in rules.areas))
     used = await value("SELECT sum(coalesce(used, 0)) FROM sheet WHERE poll = $1 AND state = 'printed'", poll)
     if table is None or not leaves_out_none_or_many(table.total, result.ballots, used):
         return None
@@ -105,11 +105,10 @@ async def _entitled(poll: UUID) -> Mapping[tuple[str, Band], int]:
 
 
 def _forget(poll: UUID) -> Batch:
-    """What this process still had of a poll, if it is enough to be told."""
+    """What this process still had of a poll, if it is enough to be told; what is to be taken off in any case."""
     batch = _enough.pop(poll, Counter())
     late = _waiting.pop(poll, Counter())
-    if _size(late) >= K:
-        batch.update(late)
+    batch.update(late if _size(late) >= K else {cell: number for cell, number in late.items() if number < 0})
     return batch
 
 
