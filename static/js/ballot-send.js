@@ -16,10 +16,9 @@ class BallotSend extends HTMLElement {
     if (this.sending) return;
     this.sending = true;
     this.lost.hidden = true;
-    let answer = null;
-    try {
-      answer = await fetch(this.form.action, { method: "POST", body: new URLSearchParams(new FormData(this.form)), redirect: "manual", signal: AbortSignal.timeout(20_000) });
-    } catch {
+    const body = new URLSearchParams(new FormData(this.form));
+    const answer = await fetch(this.form.action, { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout?.(20_000) }).catch(() => null);
+    if (!answer) {
       this.sending = false;
       this.lost.hidden = false;
       this.lost.scrollIntoView({ block: "nearest" });

@@ -6,7 +6,7 @@ const after = document.querySelector("[data-after]")?.dataset.after;
 if (after) history.replaceState(null, "", after);
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-const form = document.querySelector("form.ballot, .ballot form, .ballot");
+const form = document.querySelector(".ballot");
 if (form) watch(form);
 
 // An unfinished choice stays in this browser, under a name that is another for each child and after each vote; it is

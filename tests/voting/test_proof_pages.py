@@ -104,7 +104,7 @@ async def test_the_council_s_key_stays_and_the_poll_s_go(town: Town, browser: Br
 
 async def words_of(browser: Browser, key: UUID) -> tuple[list[str], str]:
     page = await browser.get(f"/votaciones/{key}/prueba")
-    words = page.text.split('id="words">', 1)[1].split("</p>", 1)[0]
+    words = page.text.split('class="receipt-words">', 1)[1].split("</p>", 1)[0]
     return [each.split("<")[0] for each in words.split("<span>")[1:]], page.text
 
 

@@ -76,4 +76,3 @@ function shuffled(list) {
   const keys = new Map(list.map((each) => [each, hex(crypto.getRandomValues(new Uint8Array(8)))]));
   return list.sort((one, other) => (keys.get(one) < keys.get(other) ? -1 : 1));
 }
-
