@@ -115,18 +115,6 @@ async def drawings(options: list[Option]) -> dict[UUID, bytes]:
     return {each["id"]: each["small"] for each in found}
 
 
-async def on_roll(key: UUID) -> list[UUID]:
-    """Read in parts: a large city's does not come in the time that a statement has."""
-    found: list[UUID] = []
-    last = UUID(int=0)
-    while part := await rows(
-        "SELECT person FROM roll WHERE poll = $1 AND person > $2 ORDER BY person LIMIT 100000", key, last
-    ):
-        last = part[-1]["person"]
-        found += [each["person"] for each in part]
-    return found
-
-
 async def children() -> int:
     """As many as may be expected in a vote of the council's own: near enough for the step of a count, and quick."""
     return await value("SELECT count(*) FROM person WHERE role = 'child' AND active")

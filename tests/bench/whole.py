@@ -30,6 +30,7 @@ from civic.voting.box import keys
 from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.box.seals import seal
 from civic.voting.forms import Rules
+from civic.voting.roll import queries as roll_queries
 from civic.voting.tally.rules import Add1, EqualShares, Fill
 from tests.bench import town
 from tests.bench.tally import ticks
@@ -128,7 +129,7 @@ async def fill(poll: UUID, ballots: int) -> None:
     begun = time.monotonic()
     rules = await queries.frozen(poll)
     secret = keys.pseudonym_key(house.current().keys, str(poll))
-    children = await queries.on_roll(poll)
+    children = await roll_queries.on_roll(poll)
     packed = packed_ticks(ballots, len(rules.options))
     size = PART
     async with DB.transaction() as here:

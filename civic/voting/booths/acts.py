@@ -27,6 +27,7 @@ from civic.voting.charter import Voting
 from civic.voting.holding import hold
 from civic.voting.pace import Pace
 from civic.voting.roll import acts as roll_acts
+from civic.voting.roll import queries as roll_queries
 from civic.voting.states import State
 from civic.voting.tables import BoothCode, Sheet, Signature
 from civic.voting.tablets.codes import code_of
@@ -118,7 +119,7 @@ async def reconcile(poll: UUID, roll_size: int, box: set[bytes]) -> int:
         poll,
     )
     printed = await rows("SELECT id, number FROM sheet WHERE poll = $1 AND door = 'paper' AND state = 'printed'", poll)
-    roll = await queries.on_roll(poll)
+    roll = await roll_queries.on_roll(poll)
     sums = await asyncio.to_thread(
         add_up,
         keys.pseudonym_key(current().keys, str(poll)),

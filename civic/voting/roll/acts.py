@@ -12,12 +12,12 @@ from civic.core.charter import FASTER, Refused
 from civic.core.clock import now, today
 from civic.core.database import DB, row, rows, value
 from civic.journal.acts import note
-from civic.people.aliases import PLAIN_NAME, plain
 from civic.voting import queries
 from civic.voting.box.keyring import box_key
 from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.charter import Voting
 from civic.voting.results import turnout
+from civic.voting.roll import queries as roll_queries
 from civic.voting.sittings.queries import sitting
 
 
@@ -62,37 +62,14 @@ async def _tick(actor: Actor, poll: UUID, child: UUID) -> tuple[Record, bool, bo
     return found, ticked["is_first"], ticked["taken_out"]
 
 
-async def called(poll: UUID, typed: str) -> UUID | None:
-    """The child of the roll with this alias, as somebody copies it."""
-    return await value(
-        f"SELECT p.id FROM roll r JOIN person p ON p.id = r.person WHERE r.poll = $1 AND {PLAIN_NAME} = $2",
-        poll,
-        plain(typed),
-    )
-
-
-async def groups(poll: UUID) -> list[Record]:
-    """The places whose children are on the roll: `id`, `name` and how many `children`."""
-    return await rows(
-        """SELECT l.id, l.name, count(*) AS children FROM roll r JOIN person p ON p.id = r.person
-           JOIN place l ON l.id = p.place WHERE r.poll = $1 GROUP BY l.id, l.name ORDER BY l.name""",
-        poll,
-    )
-
-
 @act
 async def see_roll(actor: Actor, poll: UUID, place: UUID) -> list[tuple[UUID, str]]:
     """The children of a place who are on the roll, by alias: who came is not told. Every look is written down with how
     many children it showed (SG-77)."""
     Voting.see_roll.ask(actor, (await queries.visible(actor, poll)).case())
-    found = await rows(
-        """SELECT p.id, p.name FROM roll r JOIN person p ON p.id = r.person
-           WHERE r.poll = $1 AND p.place = $2 ORDER BY p.name""",
-        poll,
-        place,
-    )
+    found = await roll_queries.children_of(poll, place)
     await note(actor, Voting.see_roll, poll, children=len(found))
-    return [(each["id"], each["name"]) for each in found]
+    return found
 
 
 @act

@@ -20,6 +20,7 @@ from civic.voting.booths import queries as booth_queries
 from civic.voting.charter import Voting
 from civic.voting.conditions import Case
 from civic.voting.roll import acts as roll_acts
+from civic.voting.roll import queries as roll_queries
 from civic.voting.roll.acts import Ticked
 from civic.voting.seen import Poll
 from civic.voting.sittings import acts as sitting_acts
@@ -74,7 +75,7 @@ async def tick_roll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> R
     form = await read_form(request)
     page = await _desk(request.user, key, form=form)
     Voting.tick_roll.ask(request.user, _case(page.poll, page.sitting))
-    child = _id(form.get("child")) or await roll_acts.called(key, form.text("alias", 80, N_("Write the nickname.")))
+    child = _id(form.get("child")) or await roll_queries.called(key, form.text("alias", 80, N_("Write the nickname.")))
     if child is None:
         form.wrong("alias", N_("Nobody on this list has this nickname. Who is not on it draws a card without a tick."))
         return again("voting/desk_roll.html", page)
@@ -102,7 +103,7 @@ async def _desk(actor: Actor, key: UUID, place: UUID | None = None, **more: Any)
         open=offer(Voting.open_desk, actor, poll.case(), f"{here}/abrir"),
         sitting=desk,
         places=[Choice(str(each["id"]), each["name"]) for each in await booth_queries.booths_of(key)],
-        groups=await roll_acts.groups(key) if Voting.see_roll.allows(actor, poll.case()) else [],
+        groups=await roll_queries.groups(key) if Voting.see_roll.allows(actor, poll.case()) else [],
         place=place,
         children=await roll_acts.see_roll(actor, key, place) if place else [],
         **more,
