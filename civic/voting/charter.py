@@ -49,7 +49,15 @@ from civic.voting.help.charter import enough_helped, may_help, within_cards
 from civic.voting.papers.charter import another_keys, not_settled, paper_printed
 from civic.voting.sittings.charter import desk_is_open
 from civic.voting.states import ANNOUNCED, ANNULLED, CLOSED, COUNTED, DRAFT, OPEN, PUBLISHED
-from civic.voting.tablets.charter import at_hand, cards_for_tablets, still_out, time_goes_on
+from civic.voting.tablets.charter import (
+    another_lost_it,
+    at_hand,
+    cards_for_tablets,
+    not_lost,
+    still_out,
+    time_goes_on,
+    was_lost,
+)
 from civic.voting.witnesses.charter import not_agreed, not_given, time_to_object, was_agreed
 
 RULES_COMPLETE = [question_written, enough_options, options_stand, method_fits, motion_has_a_list, closes_later]
@@ -144,7 +152,13 @@ class Voting:
         [lately_proven, time_goes_on, cards_for_tablets, at_hand],
     )
     end_outing = Rule(N_("Say that a tablet was lost, and why"), TEAM, {OPEN}, [lately_proven, still_out])
-    deliver_batch = Rule(N_("Bring back the ballots of a tablet"), VISITOR, {OPEN}, [box_works])
+    find_outing = Rule(
+        N_("Say that a lost tablet was found, as the second person"),
+        TEAM,
+        {OPEN},
+        [lately_proven, was_lost, another_lost_it],
+    )
+    deliver_batch = Rule(N_("Bring back the ballots of a tablet"), VISITOR, {OPEN}, [not_lost, box_works])
     key_paper = Rule(
         N_("Key a paper ballot, which another person keys too"),
         TEAM,

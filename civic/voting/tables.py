@@ -181,7 +181,8 @@ class BoothCode(Table, db=DB, tablename="booth_code"):
 
 
 class Outing(Table, db=DB):
-    """A tablet prepared to be a booth without network, for one sheet of cards. `state`: prepared, back or lost."""
+    """A tablet prepared to be a booth without network, for one sheet of cards. `state`: prepared, back or lost. `why` and
+    `lost_by` stay when it was found again."""
 
     id = UUID(primary_key=True)
     poll = ForeignKey(Poll, null=False, index=True)
@@ -191,6 +192,7 @@ class Outing(Table, db=DB):
     prepared_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
     refused = SmallInt(null=False, default=0)
     why = Varchar(300, null=False, default="")
+    lost_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
     one_tablet = Unique(["sheet", "device"])
 
 

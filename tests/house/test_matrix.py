@@ -161,6 +161,7 @@ WHERE = {
     "POST /mesa/casillas/{key:uuid}/imprimir": "cards signed",
     "POST /mesa/votaciones/{key:uuid}/tabletas": "poll",
     "POST /mesa/salidas/{key:uuid}": "tablet that is out",
+    "POST /mesa/salidas/{key:uuid}/hallada": "tablet that Inés lost",
     "GET /casilla/sin-red/{key:uuid}": "tablet that is out",
     "POST /casilla/sin-red/{key:uuid}": "tablet that is out",
     "GET /mesa/oficina/{key:uuid}/responder": "owed",

@@ -29,7 +29,7 @@ from civic.voting.booths import acts as booths
 from civic.voting.changes import acts as changing
 from civic.voting.custody import acts as custody
 from civic.voting.forms import Asked, Rules
-from civic.voting.tablets.acts import prepare_tablet
+from civic.voting.tablets.acts import end_outing, prepare_tablet
 from civic.voting.witnesses import acts as witnesses
 from tests.conftest import Town
 from tests.house.things_people import concerns, families, groups, looks, team
@@ -234,6 +234,10 @@ async def _polls(town: Town) -> dict[str, UUID]:
     await enroll_device(town.julian, school, "Tableta 8")
     eighth = await value("SELECT id FROM device WHERE name = 'Tableta 8'")
     made["tablet that is out"] = await prepare_tablet(town.julian, for_tablets, eighth)
+    await enroll_device(town.julian, school, "Tableta 9")
+    ninth = await value("SELECT id FROM device WHERE name = 'Tableta 9'")
+    made["tablet that Inés lost"] = await prepare_tablet(town.julian, for_tablets, ninth)
+    await end_outing(town.ines, made["tablet that Inés lost"], "lost")
     by_ines, by_julian = await over(free[4:6], town.ines), await over(free[6:8], town.julian)
     extension, annulment = await changes(town.ines, by_ines)
     extension_too, annulment_too = await changes(town.julian, by_julian)

@@ -164,7 +164,7 @@ def test_sg_52_no_rule_shows_anything_of_an_open_box():
     seeing = [rule for rule in rules(Voting) if rule.name.startswith("see_result")]
     assert [rule.when for rule in seeing] == [{PUBLISHED}]
     writing = {"open_desk", "see_roll", "add_support",
-               "tick_roll", "prepare_tablet", "end_outing", "key_paper", "count_hands", "check_hands", "ask_extension",
+               "tick_roll", "prepare_tablet", "end_outing", "find_outing", "key_paper", "count_hands", "check_hands", "ask_extension",
                "extend_poll", "sign_closing", "close_poll"}  # fmt: skip
     only_open = {rule.name for rule in rules(Voting) if rule.when == {OPEN} and rule.who not in (CHILD, VISITOR)}
     assert only_open == writing

@@ -1,5 +1,6 @@
 """A tablet without network brings back its ballots: once, in any order, and nothing that is not of its cards."""
 
+import json
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,11 +14,10 @@ from civic.core.charter import Refused
 from civic.core.database import rows, value
 from civic.devices.acts import revoke_device
 from civic.settings import current
-from civic.voting import closing, queries
+from civic.voting import closing
 from civic.voting.booths import acts as booth_acts
 from civic.voting.box import keys
 from civic.voting.box.pseudonyms import pseudonym
-from civic.voting.box.seals import seal
 from civic.voting.tablets import acts as tablet_acts
 from civic.voting.tablets import codes as tablet_codes
 from civic.voting.tablets.acts import Batch
@@ -25,7 +25,7 @@ from civic.voting.tablets.codes import known_by
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
-from tests.voting.polls import after_the_close
+from tests.voting.polls import after_the_close, closed
 from tests.voting.tablets import enrolled, hold, opened_for_tablets, sent_out
 
 HERE = "/casilla/sin-red"
@@ -173,12 +173,9 @@ async def test_a_tablet_that_nobody_sent_out_says_so(town: Town) -> None:
 
 
 async def test_the_vote_closes_when_every_tablet_is_back_or_told_as_lost(town: Town) -> None:
-    """SG-57: what is out holds the close; one that was lost may still come back before two people close."""
-    poll, sheet, words = await opened_for_tablets(town, cards=8)
-    outing, device, _token = await sent_out(town, sheet)
-    codes = await codes_of(poll, words)
-    rules = await queries.frozen(poll)
-    assert rules
+    """SG-57: what is out holds the close."""
+    poll, sheet, _words = await opened_for_tablets(town, cards=8)
+    outing, _device, _token = await sent_out(town, sheet)
     teo = await (await town_browser(town)).get(f"/mesa/votaciones/{poll}/casillas")
     teo.see("Está fuera", tablet_codes.last_word(current().secret, outing))
     with after_the_close():
@@ -190,12 +187,63 @@ async def test_the_vote_closes_when_every_tablet_is_back_or_told_as_lost(town: T
         with pytest.raises(Refused, match="still_out"):
             await tablet_acts.end_outing(town.teo, outing, "lost")
         await closing.sign_closing(town.julian, poll)
-        packed = rules.paper.pack(rules.paper.read({"choice": ["1"]}))
-        batch = Batch([(codes[3], seal(rules.sealing_key, packed))])
-        await tablet_acts.deliver_batch(on(device), outing, batch, ended=True)
-        assert await value("SELECT state FROM outing") == "back"
-        assert len(await box(poll)) == 1
         await closing.close_poll(town.teo, poll)
+
+
+async def test_sg_57_whoever_holds_a_lost_tablet_changes_no_vote(town: Town) -> None:
+    """SG-57, threat 13: of two ballots of a card the lesser counts, so a thief with used cards could put theirs in the
+    place of children's. Once one person told it as lost nothing of it is taken; another has to have found it."""
+    poll, sheet, words = await opened_for_tablets(town, cards=8)
+    outing, device, token = await sent_out(town, sheet)
+    code = (await codes_of(poll, words))[3]
+    await tablet_acts.deliver_batch(on(device), outing, Batch([(code, b"m" * 49)]), ended=False)
+    before, forged = await box(poll), json.dumps({"ballots": [[code.hex(), (b"a" * 49).hex()]], "void": []})
+    teo, here = await town_browser(town), f"/mesa/votaciones/{poll}/casillas"
+    await teo.post(f"/mesa/salidas/{outing}/hallada", {}, 403)
+    await teo.post(f"/mesa/salidas/{outing}/perdida", {"why": "stolen"})
+    held = hold(Browser(town.app), token)
+    for ended in ("", "1"):
+        await held.get(f"{HERE}/{outing}")
+        (await held.post(f"{HERE}/{outing}", {"batch": forged, "ended": ended}, 403)).see("se avisó que esta tableta")
+    assert await box(poll) == before
+    assert not await owner_value("SELECT take_batch($1, $2, $3, $4, '{}', '{}')", outing, [known_by(code)], list(before), [b"a"])
+    (await teo.get(here)).see("La robaron", "Usted avisó")
+    (await teo.post(f"/mesa/salidas/{outing}/hallada", {}, 403)).see("Usted avisó")
+    julian = await Browser(town.app).come_in(town.julian)
+    (await julian.get(here)).see("Se encontró: recibir sus votos")
+    await julian.post(f"/mesa/salidas/{outing}/hallada")
+    (await teo.get(here)).see("Está fuera", "Después se encontró")
+    assert await value("SELECT person FROM entry WHERE subject = $1 AND act = 'find_outing'", outing) == town.julian.id
+    await held.post(f"{HERE}/{outing}", {"batch": json.dumps({"ballots": [], "void": []}), "ended": "1"}, 200)
+    assert await value("SELECT state FROM outing") == "back"
+
+
+async def test_sg_57_a_tablet_that_is_back_changes_no_vote(town: Town) -> None:
+    """SG-57: it repeats its last batch until the house has answered; whatever else comes from it is not looked at."""
+    poll, sheet, words = await opened_for_tablets(town, cards=8)
+    outing, device, _token = await sent_out(town, sheet)
+    codes = await codes_of(poll, words)
+    await tablet_acts.deliver_batch(on(device), outing, Batch([(codes[3], b"m" * 49)]), ended=True)
+    before = await box(poll)
+    for late in (Batch([(codes[3], b"a" * 49)]), Batch([(codes[4], b"a" * 49)]), Batch([], [codes[3]])):
+        assert await tablet_acts.deliver_batch(on(device), outing, late, ended=True) == 0
+    assert await box(poll) == before
+    assert not await value("SELECT count(*) FROM booth_code WHERE state = 'void'")
+
+
+async def test_lost_tablets_are_told_to_everybody(town: Town, browser: Browser) -> None:
+    """SG-57: those that are, and those that were found again."""
+    poll, sheet, _words = await opened_for_tablets(town, cards=8)
+    first, _device, _token = await sent_out(town, sheet, "Tableta 1")
+    second, device, _token = await sent_out(town, sheet, "Tableta 2")
+    for outing in (first, second):
+        await tablet_acts.end_outing(town.teo, outing, "lost")
+    await tablet_acts.find_outing(town.julian, second)
+    await tablet_acts.deliver_batch(on(device), second, Batch([]), ended=True)
+    with after_the_close():
+        await booth_acts.count_cards(town.teo, sheet, 8)
+    await closed(town, poll)
+    (await browser.get(f"/votaciones/{poll}")).see("1 tableta se perdió", "1 tableta se dio por perdida")
 
 
 async def test_a_tablet_goes_out_once_with_cards_made_for_it(town: Town) -> None:

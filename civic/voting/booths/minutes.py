@@ -36,19 +36,20 @@ class Line:
 @dataclass(frozen=True)
 class Minutes:
     """`hurried`: places where cards were used faster than children can. `supported`: places where ten children or more
-    voted with help, and how many. `lost`: tablets that did not come back."""
+    voted with help, and how many. `lost`: tablets that were told as lost; `found`: those of them that came back."""
 
     lines: tuple[Line, ...]
     hurried: tuple[str, ...]
     supported: tuple[tuple[str, int], ...] = ()
     lost: int = 0
+    found: int = 0
 
 
 def minutes(
-    sheets: Sequence[Sheet], ballots: int | None, roll: int, supported: Iterable[tuple[str, int]] = (), lost: int = 0
+    sheets: Sequence[Sheet], ballots: int | None, roll: int, supported: Iterable[tuple[str, int]] = (), lost: tuple[int, int] = (0, 0)
 ) -> Minutes:
     """Of a counted vote. Sheets that were never printed are none. `ballots`: all that were counted, None where that is
-    not told; `roll`: how many could vote without a card."""
+    not told; `roll`: how many could vote without a card; `lost`: tablets that are, and that were found again."""
     counted = [each for each in sheets if each.used is not None]
     names = sorted({each.place_name for each in counted})
     places = [((name,), [each for each in counted if each.place_name == name]) for name in names]
@@ -65,7 +66,7 @@ def minutes(
         told.append(_line(together, cards, told=ballots is not None and hidden is None and _used(cards) >= K))
     hurried = sorted({each.place_name for each in counted if each.hurried})
     helped = tuple((place, people) for place, people in supported if people >= K)
-    return Minutes(tuple(told), tuple(hurried), helped, lost)
+    return Minutes(tuple(told), tuple(hurried), helped, *lost)
 
 
 def _used(sheets: list[Sheet]) -> int:

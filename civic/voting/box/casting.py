@@ -69,7 +69,7 @@ async def take_batch(
     outing: UUID, ballots: Sequence[tuple[bytes, bytes, bytes]], aside: Sequence[tuple[bytes, bytes]]
 ) -> bool:
     """What a tablet brings: (code, name, sealed) of each ballot, and (code, name) of what was put aside. False once the
-    vote is closed."""
+    vote is closed, or the tablet is back or lost."""
     codes, names, sealed = ([each[part] for each in ballots] for part in range(3))
     away = ([each[part] for each in aside] for part in range(2))
     return await value("SELECT take_batch($1, $2, $3, $4, $5, $6)", outing, codes, names, sealed, *away)

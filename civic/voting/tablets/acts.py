@@ -42,21 +42,33 @@ async def prepare_tablet(actor: Actor, sheet: UUID, device: UUID) -> UUID:
 
 @act
 async def end_outing(actor: Actor, key: UUID, why: str) -> None:
-    """It was lost; whatever it holds counts only if it comes back before two people close the vote, who see this."""
+    """It was lost: from now on nothing of it is taken, whoever holds it."""
     found = await tablet_queries.outing(key)
     Voting.end_outing.ask(actor, found.case)
-    moved = "UPDATE outing SET state = $2, why = $3 WHERE id = $1 AND state = $4 RETURNING id"
-    if not await row(moved, key, LOST, why, PREPARED):
+    moved = "UPDATE outing SET state = $2, why = $3, lost_by = $5 WHERE id = $1 AND state = $4 RETURNING id"
+    if not await row(moved, key, LOST, why, PREPARED, actor.id):
         raise Refused(Voting.end_outing, FASTER)
     await note(actor, Voting.end_outing, key, poll=str(found.poll), why=why)
 
 
 @act
+async def find_outing(actor: Actor, key: UUID) -> None:
+    """It is out again: what it holds may come. That it had been told as lost stays written."""
+    found = await tablet_queries.outing(key)
+    Voting.find_outing.ask(actor, found.case)
+    if not await row("UPDATE outing SET state = $2 WHERE id = $1 AND state = $3 RETURNING id", key, PREPARED, LOST):
+        raise Refused(Voting.find_outing, FASTER)
+    await note(actor, Voting.find_outing, key, poll=str(found.poll))
+
+
+@act
 async def deliver_batch(actor: Actor, key: UUID, batch: Batch, ended: bool) -> int:
     """Into the box, at once; answers how many were refused. The box is the same for any order of batches and for any
-    repetition. `ended`: the tablet takes no more votes."""
+    repetition. `ended`: the tablet takes no more votes, and whatever comes of it later is not looked at."""
     found = await tablet_queries.carried_by(actor, key)
     Voting.deliver_batch.ask(actor, found.case)
+    if found.state == BACK:
+        return found.refused
     rules, secret = await queries.frozen(found.poll), box_key(found.poll)
     assert rules and secret
     known, length = set(await tablet_queries.codes(found.sheet)), rules.paper.width + SEAL_LENGTH
@@ -69,6 +81,7 @@ async def deliver_batch(actor: Actor, key: UUID, batch: Batch, ended: bool) -> i
     if not await casting.take_batch(key, ballots, [(code, pseudonym(secret, code)) for code in aside]):
         raise Refused(Voting.deliver_batch, FASTER)
     await row("UPDATE outing SET refused = greatest(refused, $2) WHERE id = $1 AND refused < $2", key, refused)
-    if ended and await row("UPDATE outing SET state = $2 WHERE id = $1 AND state <> $2 RETURNING id", key, BACK):
+    if ended:
+        await row("UPDATE outing SET state = $2 WHERE id = $1", key, BACK)
         await note(actor, Voting.deliver_batch, key, poll=str(found.poll))
     return refused

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from civic.core.actor import Actor
 from civic.core.charter import need
@@ -24,11 +25,14 @@ class GoingOut:
 
 @dataclass(frozen=True)
 class Out:
-    """A tablet that went out. `state` of the poll; `told`: nobody has said yet that it is back or lost."""
+    """A tablet that went out. `state` of the poll; `told`: somebody has said that it is back or lost; `lost`, and who
+    said so."""
 
     state: State
     box_works: bool = True
     told: bool = False
+    lost: bool = False
+    lost_by: UUID | None = None
 
 
 @need(N_("its cards are printed for a tablet"), N_("First print cards for tablets. Then one of them can go out."))
@@ -49,3 +53,24 @@ def time_goes_on(actor: Actor, case: GoingOut) -> bool:
 @need(N_("the tablet is still out"), N_("This tablet is back already, or somebody told that it was lost."))
 def still_out(actor: Actor, case: Out) -> bool:
     return not case.told
+
+
+@need(
+    N_("the tablet was not told as lost"),
+    N_("This tablet was told as lost. Its votes wait on it until another person of the team says that it was found."),
+)
+def not_lost(actor: Actor, case: Out) -> bool:
+    return not case.lost
+
+
+@need(N_("the tablet was told as lost"), N_("Nobody told that this tablet was lost."))
+def was_lost(actor: Actor, case: Out) -> bool:
+    return case.lost
+
+
+@need(
+    N_("another person told it as lost"),
+    N_("You told this tablet as lost yourself. Another person of the team has to agree that it was found."),
+)
+def another_lost_it(actor: Actor, case: Out) -> bool:
+    return case.lost_by != actor.id

@@ -42,4 +42,11 @@ async def end_outing(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
     return go(f"/mesa/votaciones/{poll}/casillas")
 
 
-DOORS = [prepare_tablet, end_outing]
+@change("/mesa/salidas/{key:uuid}/hallada", Voting.find_outing)
+async def find_outing(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    poll = (await tablet_queries.outing(key)).poll
+    await tablet_acts.find_outing(request.user, key)
+    return go(f"/mesa/votaciones/{poll}/casillas")
+
+
+DOORS = [prepare_tablet, end_outing, find_outing]

@@ -76,7 +76,7 @@ TOLD = {
     ),
     "refused": Told(
         N_("The platform did not take the votes"),
-        N_("They are still on this tablet. Tell the team before the vote is closed."),
+        N_("They are still on this tablet. Perhaps it was told as lost. Tell the team before the vote is closed."),
         "stopped",
         AGAIN,
     ),

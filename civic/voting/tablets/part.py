@@ -31,13 +31,15 @@ WHY = {
 
 @dataclass(frozen=True)
 class TabletRow:
-    """`word` ends the outing when somebody types it on the tablet; "" once it is not out any more."""
+    """`word` ends the outing when somebody types it on the tablet; "" once it is not out any more. `why` it was told as
+    lost, if it was."""
 
     outing: Outing
     state: tuple[str, str, str]
     word: str
     why: str
     lose: Offer
+    find: Offer
 
 
 @dataclass(frozen=True)
@@ -77,4 +79,5 @@ def _row(actor: Actor, outing: Outing) -> TabletRow:
         tablet_codes.last_word(current().secret, outing.id) if outing.state == PREPARED else "",
         _(WHY[outing.why]) if outing.why in WHY else "",
         offer(Voting.end_outing, actor, outing.case, f"/mesa/salidas/{outing.id}/perdida"),
+        offer(Voting.find_outing, actor, outing.case, f"/mesa/salidas/{outing.id}/hallada"),
     )

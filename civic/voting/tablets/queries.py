@@ -9,14 +9,14 @@ from asyncpg import Record
 from civic.core.actor import Actor
 from civic.core.acts import NotThere
 from civic.core.clock import now
-from civic.core.database import row, rows, value
+from civic.core.database import row, rows
 from civic.voting.booths.queries import Sheet
 from civic.voting.booths.states import TABLET, Cards
 from civic.voting.box.keyring import box_key
 from civic.voting.states import OPEN, State
 from civic.voting.tablets.charter import GoingOut, Out
 
-#: What becomes of a tablet that went out. One that was told as lost may still come back, until its vote closes.
+#: What becomes of a tablet that went out. One that was told as lost brings nothing until somebody else has found it.
 PREPARED, BACK, LOST = "prepared", "back", "lost"
 
 
@@ -33,17 +33,18 @@ class Outing:
     state: str
     refused: int
     why: str
+    lost_by: UUID | None
     poll_state: State
     closes_at: datetime
 
     @property
     def case(self) -> Out:
         works = self.poll_state is not OPEN or box_key(self.poll) is not None
-        return Out(self.poll_state, works, self.state != PREPARED)
+        return Out(self.poll_state, works, self.state != PREPARED, self.state == LOST, self.lost_by)
 
 
 OUTING = """SELECT o.id, o.poll, o.sheet, o.device, coalesce(d.name, '') AS device_name, l.name AS place_name, o.state,
-  o.refused, o.why, p.state AS poll_state, p.closes_at
+  o.refused, o.why, o.lost_by, p.state AS poll_state, p.closes_at
 FROM outing o JOIN poll p ON p.id = o.poll JOIN sheet s ON s.id = o.sheet JOIN place l ON l.id = s.place
 LEFT JOIN device d ON d.id = o.device"""
 
@@ -70,9 +71,14 @@ async def outings(poll: UUID) -> list[Outing]:
     return [_outing(each) for each in found]
 
 
-async def lost(poll: UUID) -> int:
-    """Tablets that did not come back."""
-    return await value("SELECT count(*) FROM outing WHERE poll = $1 AND state = $2", poll, LOST)
+async def lost(poll: UUID) -> tuple[int, int]:
+    """Tablets that were told as lost and are, and those that were found again."""
+    found = await row(
+        """SELECT count(*) FILTER (WHERE state = 'lost') AS lost, count(*) FILTER (WHERE state <> 'lost') AS found
+           FROM outing WHERE poll = $1 AND why <> ''""",
+        poll,
+    )
+    return (found["lost"], found["found"]) if found else (0, 0)
 
 
 async def out_with(device: UUID | None) -> Outing | None:
