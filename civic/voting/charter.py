@@ -6,6 +6,7 @@ from civic.core.charter import Rule
 from civic.core.words import N_
 from civic.people.charter import lately_proven
 from civic.voting.booths.charter import (
+    another_counts,
     another_signs,
     cards_count,
     council_open,
@@ -111,7 +112,10 @@ class Voting:
         Cards.STOPPED,
     )
     count_cards = Rule(
-        N_("Count the booth cards that were left over"), TEAM, {Cards.PRINTED}, [time_to_count, cards_count]
+        N_("Count the cards that were left over, as another person does without seeing this number"),
+        TEAM,
+        {Cards.PRINTED},
+        [time_to_count, lately_proven, cards_count, another_counts],
     )
     sign_opening = Rule(N_("Sign first to open a vote"), TEAM, {ANNOUNCED}, [*READY, not_signed_yet, lately_proven])
     open_poll = Rule(
@@ -211,12 +215,14 @@ class Voting:
         [lately_proven, has_custodians],
         COUNTED,
     )
-    sign_result = Rule(N_("Sign first that a vote adds up"), TEAM, {COUNTED}, [adds_up, not_signed_yet, lately_proven])
+    sign_result = Rule(
+        N_("Sign first that a vote adds up"), TEAM, {COUNTED}, [cards_counted, adds_up, not_signed_yet, lately_proven]
+    )
     certify_result = Rule(
         N_("Certify a vote as the second person, and publish its result"),
         TEAM,
         {COUNTED},
-        [adds_up, second_signature, lately_proven],
+        [cards_counted, adds_up, second_signature, lately_proven],
         PUBLISHED,
     )
     ask_annulment = Rule(

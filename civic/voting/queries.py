@@ -38,7 +38,7 @@ async def visible(actor: Actor, key: UUID) -> Poll:
            FROM poll p JOIN call c ON c.id = p.call
            LEFT JOIN LATERAL (
              SELECT bool_or(state = 'printed' OR (state = 'signed' AND door = 'paper')) AS printed,
-               bool_and(state <> 'printed' OR handed_back IS NOT NULL) AS counted,
+               bool_and(state <> 'printed' OR (handed_back IS NOT NULL AND first_back IS NULL AND NOT unlike)) AS counted,
                bool_and(used + unused + void = number AND coalesce(handed_back, 0) <= unused) AS add_up
              FROM sheet WHERE poll = p.id) cards ON true
            WHERE p.id = $1 AND (p.state <> 'draft' OR $2)""",

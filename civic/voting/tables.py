@@ -151,7 +151,9 @@ class Sheet(Table, db=DB):
     """`number` booth cards or paper ballots of one poll and place: asked by one person, signed by another, printed once
     (SG-57). `door`: booth, tablet or paper. `serial`: the sheet's own number in its poll, printed on each paper.
 
-    `handed_back` as the adults counted them (None: not yet), `used`, `unused` and `void` as the count found them.
+    `handed_back`: as two people counted them alike, neither seeing the other's number (None: not yet); `first_back`: what
+    the first of them counted, until the second has too; `unlike`: they were not, and both count again. `used`, `unused`
+    and `void` as the count found them.
     `hurried`: they were used faster than children can.
     """
 
@@ -165,6 +167,10 @@ class Sheet(Table, db=DB):
     asked_by = ForeignKey(Person, null=False)
     signed_by = ForeignKey(Person, null=True, default=None)
     handed_back = SmallInt(null=True, default=None)
+    first_back = SmallInt(null=True, default=None)
+    first_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    second_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    unlike = Boolean(null=False, default=False)
     used = SmallInt(null=True, default=None)
     unused = SmallInt(null=True, default=None)
     void = SmallInt(null=True, default=None)

@@ -28,6 +28,12 @@ async def sit(poll: UUID, *people: Actor, where: UUID | None = None) -> None:
         await open_desk(who, poll, where or await place())
 
 
+async def left_over(town: Town, sheet: UUID, number: int) -> None:
+    """Counted by two people alike."""
+    for who in (town.teo, town.ines):
+        await booth_acts.count_cards(who, sheet, number)
+
+
 async def for_every_child(town: Town, titles: tuple[str, ...] = TITLES, rule: str = CHOOSE_ONE) -> UUID:
     """Announced, with every rule complete and no card yet."""
     key = await acts.draft_poll(town.julian, town.call)

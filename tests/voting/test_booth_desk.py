@@ -1,5 +1,6 @@
 """The team's side of booths: two people for the cards, one printing, and sums that must add up before anything is told."""
 
+import asyncio
 import re
 from dataclasses import replace
 from uuid import uuid4
@@ -26,7 +27,7 @@ from civic.voting.states import State
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
-from tests.voting.booths import for_every_child, open_booth, place, printed
+from tests.voting.booths import for_every_child, left_over, open_booth, place, printed
 from tests.voting.polls import TITLES, after_the_close, announced, closed, opened, vote
 from tests.voting.polls import counted as shut
 
@@ -146,7 +147,7 @@ async def test_a_recalled_vote_takes_its_cards_with_it(town: Town) -> None:
 
 async def counted(town: Town, poll, sheet, back: int) -> None:
     with after_the_close():
-        await booth_acts.count_cards(town.ines, sheet, back)
+        await left_over(town, sheet, back)
 
 
 async def test_sg_57_issued_is_used_and_unused_and_void(town: Town, browser: Browser) -> None:
@@ -167,6 +168,11 @@ async def test_sg_57_issued_is_used_and_unused_and_void(town: Town, browser: Bro
             "Escriba un número del 0 al 24"
         )
         await browser.post(f"/mesa/casillas/{sheet}/contar", {"handed_back": "8"})
+        with pytest.raises(Refused, match="cards_counted"):
+            await closing.sign_closing(town.julian, poll)
+        await browser.come_in(town.julian)
+        await browser.post(f"/mesa/casillas/{sheet}/contar", {"handed_back": "8"})
+        (await browser.get(page)).see("contó Teo", "Julián")
     await closed(town, poll)
     summed = (await booth_queries.sheets(poll))[0]
     assert (summed.number, summed.used, summed.unused, summed.void, summed.handed_back) == (24, 12, 9, 3, 8)
@@ -198,28 +204,73 @@ async def test_sg_57_more_cards_handed_back_than_unused_ones_stop_the_result(tow
         await browser.post(f"{DESK}/{poll}/certificar")
         (await browser.get(f"/votaciones/{poll}")).see(TITLES[0])
         with pytest.raises(Refused):
-            await booth_acts.count_cards(town.ines, sheet, 4)
+            await left_over(town, sheet, 4)
 
 
 async def test_sg_57_cards_counted_anew_between_two_signatures_are_signed_anew(town: Town) -> None:
     """SG-57: nobody's name stands under other sums than those that were read."""
     poll, sheet, _cards = await open_booth(town)
     with after_the_close():
-        await booth_acts.count_cards(town.julian, sheet, 8)
+        await left_over(town, sheet, 8)
         await closing.sign_closing(town.julian, poll)
         await booth_acts.count_cards(town.teo, sheet, 8)
+        with pytest.raises(Refused, match="cards_counted"):
+            await closing.close_poll(town.teo, poll)
+        await booth_acts.count_cards(town.ines, sheet, 8)
         assert await value("SELECT count(*) FROM signature WHERE act = 'close'") == 1, "the same as before"
-        await booth_acts.count_cards(town.teo, sheet, 7)
+        await left_over(town, sheet, 7)
         with pytest.raises(Refused, match="second_signature"):
             await closing.close_poll(town.teo, poll)
         await closing.sign_closing(town.julian, poll)
         await closing.close_poll(town.teo, poll)
         await drain()
         await closing.sign_result(town.julian, poll)
-        await booth_acts.count_cards(town.teo, sheet, 2)
+        await left_over(town, sheet, 2)
         with pytest.raises(Refused, match="second_signature"):
             await closing.certify_result(town.teo, poll)
         assert await value("SELECT count(*) FROM signature WHERE act = 'close'") == 2
+
+
+async def test_sg_57_what_is_left_over_is_counted_by_two_who_do_not_see_each_others_number(
+    town: Town, browsers
+) -> None:
+    """SG-57, case 8: who printed the cards knows their words, and could vote with those in the bag if one person said how
+    many lie there. Unlike numbers hold the close; nobody agrees with themselves."""
+    poll, sheet, _cards = await open_booth(town, cards=24)
+    here, count = f"{DESK}/{poll}/casillas", f"/mesa/casillas/{sheet}/contar"
+    with after_the_close():
+        teo, ines = await browsers().come_in(town.teo), await browsers().come_in(town.ines)
+        await teo.post(count, {"handed_back": "17"})
+        (await teo.get(here)).see("Usted las contó")
+        (await teo.post(count, {"handed_back": "18"}, 403)).see("Usted las contó")
+        (await ines.get(here)).see("Ya contó una persona").see_not("17")
+        await ines.post(count, {"handed_back": "18"})
+        (await ines.get(here)).see("Los dos números no son iguales").see_not("17")
+        assert await value("SELECT first_back FROM sheet") is None
+        assert "17" not in str([dict(each) for each in await rows("SELECT facts FROM entry WHERE act = 'voting.count_cards'")])
+        with pytest.raises(Refused, match="cards_counted"):
+            await closing.sign_closing(town.julian, poll)
+        for who in (ines, teo):
+            await who.post(count, {"handed_back": "18"})
+        (await teo.get(here)).see("18", "contó Inés").see_not("no son iguales")
+        assert (await booth_queries.sheet(sheet)).handed_back == 18
+        await closing.sign_closing(town.julian, poll)
+        await closing.close_poll(town.teo, poll)
+        await drain()
+        await booth_acts.count_cards(town.teo, sheet, 17)
+        with pytest.raises(Refused, match="cards_counted"):
+            await closing.sign_result(town.julian, poll)
+
+
+async def test_sg_57_many_counting_one_bag_at_once_settle_it_once(town: Town) -> None:
+    """Of two who send at one moment one is the first, and a person's second press is no second person."""
+    _poll, sheet, _cards = await open_booth(town)
+    with after_the_close():
+        people = (town.teo, town.ines, town.teo, town.ines)
+        found = await asyncio.gather(*(booth_acts.count_cards(who, sheet, 8) for who in people), return_exceptions=True)
+    assert sorted(map(str, found)).count("alike") >= 1
+    settled = await booth_queries.sheet(sheet)
+    assert settled.handed_back == 8
 
 
 async def test_sg_57_cards_put_into_the_database_stop_the_result(town: Town) -> None:

@@ -3,11 +3,10 @@
 import pytest
 
 from civic.core.database import rows, value
-from civic.voting.booths import acts as booth_acts
 from civic.voting.help.charter import RELATIONS
 from tests.browsing import Browser
 from tests.conftest import Town
-from tests.voting.booths import open_booth, place
+from tests.voting.booths import left_over, open_booth, place
 from tests.voting.polls import after_the_close, certified
 from tests.voting.polls import counted as shut
 
@@ -61,5 +60,5 @@ async def test_sg_56_help_is_a_sum_of_a_place_from_ten_on_and_never_a_person(tow
 
 async def booth_acts_counted(town: Town, poll, sheet) -> None:
     with after_the_close():
-        await booth_acts.count_cards(town.teo, sheet, 24)
+        await left_over(town, sheet, 24)
     await shut(town, poll)

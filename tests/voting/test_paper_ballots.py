@@ -15,7 +15,7 @@ from civic.voting.papers.marks import Number, mark, read_number
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
-from tests.voting.booths import for_every_child, place, sit
+from tests.voting.booths import for_every_child, left_over, place, sit
 from tests.voting.on_paper import open_with_papers
 from tests.voting.polls import TITLES, after_the_close, certified, counted
 
@@ -95,7 +95,7 @@ async def test_sg_59_two_different_keyings_hold_the_paper_and_the_close(town: To
     """SG-59: held until two people have keyed it alike; who keyed first of both may not also be the second."""
     poll, sheet = await open_with_papers(town)
     with after_the_close():
-        await booth_acts.count_cards(town.teo, sheet, 6)
+        await left_over(town, sheet, 6)
         await sit(poll, town.julian, town.teo, town.ines)
         await paper_acts.key_paper(town.julian, poll, Number(1, 2), await ballot(poll, 0))
         assert await paper_acts.key_paper(town.teo, poll, Number(1, 2), await ballot(poll, 1)) == "held"
@@ -168,7 +168,7 @@ async def test_papers_are_counted_told_and_must_add_up(town: Town, browser: Brow
             assert await keyed(town, poll, number, number % 2) == ["keyed", "in"]
         assert await keyed(town, poll, 11) == ["keyed", "in"], "a blank paper"
         assert await keyed(town, poll, 12, spoiled=True) == ["keyed", "void"]
-        await booth_acts.count_cards(town.teo, sheet, 3)
+        await left_over(town, sheet, 3)
     await counted(town, poll)
     [row] = await rows("SELECT used, unused, void FROM sheet")
     assert tuple(row) == (11, 4, 1)
@@ -184,7 +184,7 @@ async def test_sg_57_more_papers_left_over_than_were_not_used_stop_the_result(to
     with after_the_close():
         for number in (1, 2, 3):
             await keyed(town, poll, number, 0)
-        await booth_acts.count_cards(town.teo, sheet, 6)
+        await left_over(town, sheet, 6)
     await counted(town, poll)
     with after_the_close():
         await browser.come_in(town.teo)
@@ -206,7 +206,7 @@ async def test_case_8_papers_and_box_that_differ_stop_the_result(town: Town, han
     with after_the_close():
         await keyed(town, poll, 1, 0)
         await keyed(town, poll, 2, 1)
-        await booth_acts.count_cards(town.teo, sheet, 6)
+        await left_over(town, sheet, 6)
     await owner_rows(hand)
     await counted(town, poll)
     with after_the_close():

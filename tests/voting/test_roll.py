@@ -13,7 +13,6 @@ from civic.core.clock import pretend
 from civic.core.database import rows, statements, value
 from civic.voting import acts, closing, queries
 from civic.voting.ballots import Ballot
-from civic.voting.booths import acts as booth_acts
 from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.changes import acts as changing
 from civic.voting.forms import Asked
@@ -22,7 +21,7 @@ from civic.voting.roll import acts as roll_acts
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_value
-from tests.voting.booths import open_booth, place, sit
+from tests.voting.booths import left_over, open_booth, place, sit
 from tests.voting.polls import after_the_close, counted, opened, vote
 
 DESK = "/mesa/votaciones"
@@ -139,7 +138,7 @@ async def test_sg_58_the_ticks_are_forgotten_at_the_count(town: Town) -> None:
         await roll_acts.tick_roll(town.teo, poll, child.id)
     assert await value("SELECT count(*) FROM roll WHERE came AND sitting IS NOT NULL") == 2
     with after_the_close():
-        await booth_acts.count_cards(town.ines, sheet, 8)
+        await left_over(town, sheet, 8)
         await closing.sign_closing(town.julian, poll)
         await closing.close_poll(town.teo, poll)
         await outbox.drain()
@@ -182,7 +181,7 @@ async def test_sg_57_more_children_ticked_than_cards_drawn_do_not_add_up(town: T
         await vote(child, poll, 1)
         await roll_acts.tick_roll(town.teo, poll, child.id)
     with after_the_close():
-        await booth_acts.count_cards(town.teo, sheet, 8)
+        await left_over(town, sheet, 8)
     await counted(town, poll)
     with after_the_close(), pytest.raises(Refused, match="adds_up"):
         await closing.sign_result(town.julian, poll)

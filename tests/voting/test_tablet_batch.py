@@ -25,6 +25,7 @@ from civic.voting.tablets.codes import known_by
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
+from tests.voting.booths import left_over
 from tests.voting.polls import after_the_close, closed
 from tests.voting.tablets import enrolled, hold, opened_for_tablets, sent_out
 
@@ -179,7 +180,7 @@ async def test_the_vote_closes_when_every_tablet_is_back_or_told_as_lost(town: T
     teo = await (await town_browser(town)).get(f"/mesa/votaciones/{poll}/casillas")
     teo.see("Está fuera", tablet_codes.last_word(current().secret, outing))
     with after_the_close():
-        await booth_acts.count_cards(town.teo, sheet, 0)
+        await left_over(town, sheet, 0)
         with pytest.raises(Refused, match="tablets_back"):
             await closing.sign_closing(town.julian, poll)
         await (await town_browser(town)).post(f"/mesa/salidas/{outing}/perdida", {}, 422)
@@ -213,7 +214,7 @@ async def test_sg_57_whoever_holds_a_lost_tablet_changes_no_vote(town: Town) -> 
     (await julian.get(here)).see("Se encontró: recibir sus votos")
     await julian.post(f"/mesa/salidas/{outing}/hallada")
     (await teo.get(here)).see("Está fuera", "Después se encontró")
-    assert await value("SELECT person FROM entry WHERE subject = $1 AND act = 'find_outing'", outing) == town.julian.id
+    assert await value("SELECT person FROM entry WHERE subject = $1 AND act = 'voting.find_outing'", outing) == town.julian.id
     await held.post(f"{HERE}/{outing}", {"batch": json.dumps({"ballots": [], "void": []}), "ended": "1"}, 200)
     assert await value("SELECT state FROM outing") == "back"
 
@@ -241,7 +242,7 @@ async def test_lost_tablets_are_told_to_everybody(town: Town, browser: Browser) 
     await tablet_acts.find_outing(town.julian, second)
     await tablet_acts.deliver_batch(on(device), second, Batch([]), ended=True)
     with after_the_close():
-        await booth_acts.count_cards(town.teo, sheet, 8)
+        await left_over(town, sheet, 8)
     await closed(town, poll)
     (await browser.get(f"/votaciones/{poll}")).see("1 tableta se perdió", "1 tableta se dio por perdida")
 

@@ -34,6 +34,8 @@ from civic.voting.tablets.codes import code_of
 
 Words = tuple[str, ...]
 
+#: What became of a count of what was left over.
+FIRST, ALIKE, UNLIKE = "first", "alike", "unlike"
 #: More votes than this in one minute at one place or tablet are no children: the minutes say so (SG-57).
 HURRY = Pace(30, timedelta(minutes=1))
 #: Codes that nobody has: on one tablet, or on all other devices together, for no address is kept.
@@ -89,16 +91,32 @@ async def stop_sheet(actor: Actor, key: UUID) -> None:
 
 
 @act
-async def count_cards(actor: Actor, key: UUID, handed_back: int) -> None:
-    """Whoever had signed that the vote ends, or that it adds up, signs anew: the sums are others."""
+async def count_cards(actor: Actor, key: UUID, handed_back: int) -> str:
+    """FIRST, ALIKE or UNLIKE. The first number waits, and nobody is shown it; the second is compared with it. Whoever has
+    the words of a printed card could vote with one that lies in the bag, if one person alone said how many lie there.
+
+    Whoever had signed that the vote ends, or that it adds up, signs anew where the number is another.
+    """
     await row("SELECT FROM poll WHERE id = (SELECT poll FROM sheet WHERE id = $1) FOR NO KEY UPDATE", key)
     found = await booth_queries.sheet(key)
     case = replace(found.case, counted=handed_back)
-    await advance(Sheet, key, Voting.count_cards, actor, case, handed_back=handed_back)
+    if found.first_back is None:
+        await advance(
+            Sheet, key, Voting.count_cards, actor, case, first_back=handed_back, first_by=actor.id, second_by=None
+        )
+        await note(actor, Voting.count_cards, key)
+        return FIRST
+    if handed_back != found.first_back:
+        await advance(Sheet, key, Voting.count_cards, actor, case, first_back=None, first_by=None, unlike=True)
+        await note(actor, Voting.count_cards, key, alike=False)
+        return UNLIKE
+    settled = {"handed_back": handed_back, "first_back": None, "second_by": actor.id, "unlike": False}
+    await advance(Sheet, key, Voting.count_cards, actor, case, **settled)
     if handed_back != found.handed_back:
         signing = "certify" if found.poll_state is State.COUNTED else "close"
         await Signature.delete().where((Signature.poll == found.poll) & (Signature.act == signing))
     await note(actor, Voting.count_cards, key, cards=handed_back)
+    return ALIKE
 
 
 async def drop_sheets(poll: UUID) -> None:

@@ -14,7 +14,7 @@ from civic.voting.states import ANNOUNCED, COUNTED, OPEN, State
 @dataclass(frozen=True)
 class Sheet:
     """Booth cards, or paper ballots (`door`), as their rules see them. `counted`: how many were handed back, as somebody
-    says it."""
+    says it; `first_by`: who counted them once, and waits for another person."""
 
     state: Cards
     number: int
@@ -23,6 +23,7 @@ class Sheet:
     now: datetime
     closes_at: datetime
     counted: int = 0
+    first_by: UUID | None = None
     door: str = BOOTH
 
 
@@ -73,6 +74,14 @@ def time_to_count(actor: Actor, case: Sheet) -> bool:
 )
 def cards_count(actor: Actor, case: Sheet) -> bool:
     return 0 <= case.counted <= case.number
+
+
+@need(
+    N_("another person counted them first, or nobody"),
+    N_("You counted these. Now another person counts them, without seeing your number."),
+)
+def another_counts(actor: Actor, case: Sheet) -> bool:
+    return case.first_by is None or case.first_by != actor.id
 
 
 @need(

@@ -46,7 +46,11 @@ class Minutes:
 
 
 def minutes(
-    sheets: Sequence[Sheet], ballots: int | None, roll: int, supported: Iterable[tuple[str, int]] = (), lost: tuple[int, int] = (0, 0)
+    sheets: Sequence[Sheet],
+    ballots: int | None,
+    roll: int,
+    supported: Iterable[tuple[str, int]] = (),
+    lost: tuple[int, int] = (0, 0),
 ) -> Minutes:
     """Of a counted vote. Sheets that were never printed are none. `ballots`: all that were counted, None where that is
     not told; `roll`: how many could vote without a card; `lost`: tablets that are, and that were found again."""

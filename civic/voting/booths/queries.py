@@ -21,7 +21,8 @@ from civic.voting.states import OPEN, State
 
 @dataclass(frozen=True)
 class Sheet:
-    """`serial`: the sheet's number in its poll. `used`, `unused` and `void` once the box was counted."""
+    """`serial`: the sheet's number in its poll. `counted_by`: the names of the two who counted `handed_back` alike. `used`,
+    `unused` and `void` once the box was counted."""
 
     id: UUID
     place: UUID
@@ -41,10 +42,19 @@ class Sheet:
     poll: UUID
     poll_state: State
     closes_at: datetime
+    first_back: int | None = None
+    first_by: UUID | None = None
+    unlike: bool = False
+    counted_by: str = ""
 
     @property
     def case(self) -> Case:
-        return Case(self.state, self.number, self.asked_by, self.poll_state, now(), self.closes_at, door=self.door)
+        waits = self.first_by if self.first_back is not None else None
+        return Case(
+            *(self.state, self.number, self.asked_by, self.poll_state, now(), self.closes_at),
+            first_by=waits,
+            door=self.door,
+        )
 
     @property
     def adds_up(self) -> bool:
@@ -56,9 +66,11 @@ class Sheet:
 SHEET = """SELECT s.id, s.place, l.name AS place_name, s.number, s.door, s.serial, s.state, s.asked_by,
   a.name AS asked_by_name,
   coalesce(b.name, '') AS signed_by_name, s.handed_back, s.used, s.unused, s.void, s.hurried,
-  s.poll, p.state AS poll_state, p.closes_at
+  s.poll, p.state AS poll_state, p.closes_at, s.first_back, s.first_by, s.unlike,
+  CASE WHEN s.second_by IS NULL THEN '' ELSE concat_ws(', ', f.name, g.name) END AS counted_by
 FROM sheet s JOIN poll p ON p.id = s.poll JOIN place l ON l.id = s.place JOIN person a ON a.id = s.asked_by
-LEFT JOIN person b ON b.id = s.signed_by"""
+LEFT JOIN person b ON b.id = s.signed_by LEFT JOIN person f ON f.id = s.first_by
+LEFT JOIN person g ON g.id = s.second_by"""
 
 
 async def sheets(poll: UUID) -> list[Sheet]:
