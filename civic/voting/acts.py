@@ -131,7 +131,7 @@ async def draw_lot(actor: Actor, key: UUID, dice: Sequence[int]) -> None:
 @act
 async def sign_opening(actor: Actor, key: UUID, seen: str = "") -> None:
     poll = await as_seen(actor, key, Voting.sign_opening, seen)
-    Voting.sign_opening.ask(actor, poll.case())
+    Voting.sign_opening.ask(actor, await queries.ready(poll))
     await sign(actor, poll)
     await note(actor, Voting.sign_opening, key)
 
@@ -141,7 +141,7 @@ async def open_poll(actor: Actor, key: UUID, seen: str = "") -> None:
     """Freeze the rules, write the roll, make the box."""
     poll = await as_seen(actor, key, Voting.open_poll, seen)
     opened_at = now()
-    await advance(Poll, key, Voting.open_poll, actor, poll.case(), opened_at=opened_at)
+    await advance(Poll, key, Voting.open_poll, actor, await queries.ready(poll), opened_at=opened_at)
     await sign(actor, poll)
     entitled = await _write_roll(key)
     rules = manifest.Manifest(

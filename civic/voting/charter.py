@@ -25,6 +25,7 @@ from civic.voting.conditions import (
     box_works,
     cards_counted,
     closes_later,
+    enough_on_list,
     enough_options,
     for_every_child,
     hands_are_raised,
@@ -63,7 +64,7 @@ from civic.voting.witnesses.charter import not_agreed, not_given, time_to_object
 
 RULES_COMPLETE = [question_written, enough_options, options_stand, method_fits, motion_has_a_list, closes_later]
 ALL_BACK = [cards_counted, tablets_back, papers_settled, box_works]
-READY = [*RULES_COMPLETE, lot_drawn, custody_ready, booth_offered]
+READY = [*RULES_COMPLETE, enough_on_list, lot_drawn, custody_ready, booth_offered]
 TEAM = SECRETARY | FACILITATOR
 
 

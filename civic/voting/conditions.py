@@ -13,6 +13,7 @@ from civic.voting.booths.charter import Drawn
 from civic.voting.hands.charter import Hands
 from civic.voting.help.charter import Helping
 from civic.voting.papers.charter import Keying
+from civic.voting.results.plain import would_tell
 from civic.voting.states import State
 from civic.voting.tablets.charter import Out
 from civic.voting.tally.rules import Motion, read_rule
@@ -29,7 +30,7 @@ class Case:
     the box's key, or three custodians do and two have proven theirs; `custody`: they do;
     `cards_here`: the words of their cards, until they are proven. Of the doors: whether booth
     cards are printed, those left over are counted, every tablet is back, every paper is keyed twice alike, and all of it
-    adds up. `desk_open`: whoever acts has opened a desk.
+    adds up. `desk_open`: whoever acts has opened a desk. `roll`: how many would be on its list if it opened now, None where that does not matter.
     """
 
     state: State
@@ -57,6 +58,7 @@ class Case:
     papers_settled: bool = True
     adds_up: bool = True
     desk_open: bool = False
+    roll: int | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,17 @@ def method_fits(actor: Actor, case: Case) -> bool:
 )
 def motion_has_a_list(actor: Actor, case: Case) -> bool:
     return not (case.city_wide and case.rule.startswith(f"{Motion.NAME};"))
+
+
+@need(
+    N_("enough are on its list that what is decided tells nobody’s vote"),
+    N_(
+        "So few are on the list that the result would tell how somebody voted. "
+        "For a yes or no, raise hands or ask for another part of the list. Else wait until more children may vote."
+    ),
+)
+def enough_on_list(actor: Actor, case: Case) -> bool:
+    return case.roll is None or not would_tell(read_rule(case.rule), case.seats, case.roll)
 
 
 def _caps_leave(seats: int, rule: AnyRule, kinds: tuple[str, ...]) -> bool:

@@ -1,20 +1,26 @@
 """Polls as each person may see them, and the facts their rules look at. Nothing here looks into an open box."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from asyncpg import Record
 
+from civic.consent.purposes import TAKE_PART, TEXT
 from civic.core.actor import Actor
 from civic.core.acts import NotThere
-from civic.core.clock import now
+from civic.core.ages import of_age_before
+from civic.core.clock import now, today
 from civic.core.database import row, rows, value
 from civic.voting.box.keyring import box_key
 from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.charter import TEAM
-from civic.voting.conditions import Voter
+from civic.voting.conditions import Case, Voter
 from civic.voting.manifest import Manifest, from_json
 from civic.voting.seen import Option, Poll, poll_of
-from civic.voting.states import OPEN, State
+from civic.voting.states import ANNOUNCED, OPEN, State
+
+#: As many on a list as makes no difference to what a result may tell.
+MANY = 200
 
 
 async def visible(actor: Actor, key: UUID) -> Poll:
@@ -113,6 +119,24 @@ async def drawings(options: list[Option]) -> dict[UUID, bytes]:
     wanted = [option.drawing for option in options if option.drawing]
     found = await rows("SELECT id, small FROM picture WHERE id = ANY($1::uuid[])", wanted) if wanted else []
     return {each["id"]: each["small"] for each in found}
+
+
+async def ready(poll: Poll) -> Case:
+    """What the rules of an opening look at. Those who may vote are counted as `open_poll` writes them, up to MANY: more are
+    many. Raised hands are not secret; and of a vote with cards the list is not the whole."""
+    if poll.by_hand or poll.city_wide or poll.state is not ANNOUNCED:
+        return poll.case()
+    roll = await value(
+        """SELECT count(*) FROM (SELECT FROM person p
+             WHERE p.role = 'child' AND p.active AND (p.birth_year, p.birth_month) >= ($4::int, $5::int)
+               AND $1::varchar IN (SELECT allowed(p.id, $2, $3::date)) LIMIT $6) entitled""",
+        TAKE_PART,
+        TEXT,
+        today(),
+        *of_age_before(today()),
+        MANY,
+    )
+    return replace(poll.case(), roll=roll)
 
 
 async def children() -> int:

@@ -19,6 +19,7 @@ from civic.voting.results.groups import neighbours
 from civic.voting.results.plain import K, tell
 from civic.voting.results.turnout import leaves_out_none_or_many
 from civic.voting.tally.result import Result
+from civic.voting.tally.rules import ChooseOne
 from tests.voting.audit import Audit, read_result, read_table
 
 AREAS = ("Centro", "Norte", "Sur")
@@ -66,7 +67,7 @@ def published(poll):
     used = sum(each.used for each in sheets) if sheets else None
     if table and not leaves_out_none_or_many(table.total, ballots, used):
         table = None
-    here = SimpleNamespace(result=result, told=told, city_wide=bool(sheets), manifest=SimpleNamespace(roll_size=roll))
+    here = SimpleNamespace(result=result, told=told, city_wide=bool(sheets), how=ChooseOne(), manifest=SimpleNamespace(roll_size=roll))
     who = who_voted.who_voted(here, asdict(table) if table else None, sheets)
     exact = ballots if told.none.votes is not None else None
     return told, table, who, booth_minutes.minutes(sheets, exact, roll)

@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civic.voting.results import plain
-from civic.voting.results.plain import Detail, Share, share, tell, turnout
+from civic.voting.results.plain import Detail, Share, share, tell, turnout, would_tell
+from civic.voting.tally import motion
 from civic.voting.tally.result import Result, Tie
+from civic.voting.tally.rules import Approval, ChooseOne, Motion
 
 
 def of(*totals, blanks=0, ballots=None, seats=1):
@@ -98,6 +100,45 @@ def test_the_audit_notices_a_lower_floor(monkeypatch, floor, lower, roll, most):
     assert not any(number for _said, _position, number in concluded(3, roll, 1, most))
     monkeypatch.setattr(plain, floor, lower)
     assert any(number for _said, _position, number in concluded(3, roll, 1, most))
+
+
+def concluded_of_motion(rule, roll):
+    """(winners, which, number) for each number kept back that is the only possible one and is below ten, or is everybody: of
+    yes, no and abstain, who stayed away and who came. A reader knows the roll and the rule, and is told the decision."""
+    possible = defaultdict(lambda: [set() for _ in range(5)])
+    for came in range(roll + 1):
+        for yes, no in itertools.product(range(came + 1), repeat=2):
+            if yes + no <= came:
+                result = motion.count(rule, yes, no, came - yes - no, roll)
+                said = tell(result, seats=1, roll=roll, rule=rule)
+                numbers = (yes, no, came - yes - no, roll - came, came)
+                for cell, number in zip(possible[said], numbers, strict=True):
+                    cell.add(number)
+    for said, cells in possible.items():
+        for which, cell in enumerate(cells):
+            if said.detail is Detail.DECISION and len(cell) == 1 and (0 < min(cell) < 10 or cell == {roll}):
+                yield said.winners, which, *cell
+
+
+QUORUMS = tuple(Fraction(each) for each in ("0", "1/10", "1/4", "1/3", "2/5", "1/2", "2/3", "3/4", "9/10", "1"))
+
+
+@pytest.mark.parametrize("majority", ["simple", "two_thirds", "absolute"])
+@pytest.mark.parametrize("rolls", [range(1, 24), (31, 49, 50, 51)], ids=["small", "larger"])
+def test_a_motion_opens_only_where_its_decision_tells_nobodys_vote(majority, rolls):
+    """SG-60, SG-58: every motion there can be on these lists. “More than half of the two said yes” tells both votes, a met
+    quorum of everybody that all came, an unmet quorum of one that nobody did: such a motion does not open. No other one
+    of a small list is kept from opening; from 50 votes on all of it is told."""
+    for roll, quorum in itertools.product(rolls, QUORUMS if rolls == range(1, 24) else QUORUMS[::3]):
+        rule = Motion(majority, quorum)
+        found, refused = any(concluded_of_motion(rule, roll)), would_tell(rule, 1, roll)
+        assert found == refused if roll < plain.LARGE else found <= refused, (roll, quorum)
+
+
+def test_of_so_few_no_other_vote_opens_either():
+    """SG-60: who alone is on a list has no secret; nor have two where two win."""
+    assert would_tell(ChooseOne(), 1, 1) and would_tell(ChooseOne(), 2, 2)
+    assert not would_tell(ChooseOne(), 1, 2) and not would_tell(Approval(2), 2, 3)
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=4).filter(lambda totals: sum(totals) < 10), st.integers(0, 9))

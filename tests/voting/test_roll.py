@@ -228,7 +228,7 @@ async def test_sg_58_the_child_and_nobody_else_reads_who_ticked_it(town: Town, b
     desk = (await ines.get(f"{DESK}/{poll}/casillas")).see("Mesas donde se puso la marca", "Teodoro Ríos")
     desk.see_not("1 marca en la lista", town.amaranta.name)
     with after_the_close():
-        await booth_acts.count_cards(town.ines, sheet, 7)
+        await left_over(town, sheet, 7)
     await counted(town, poll)
     with after_the_close():
         ines = await browsers().come_in(town.ines)
@@ -278,6 +278,6 @@ async def test_sg_61_ticks_that_are_too_few_for_a_batch_are_taken_off_at_the_cou
     monkeypatch.setattr(turnout.groups, "table", lambda people, *_: counts.append(sum(people.values())))
     monkeypatch.setattr(turnout.plain, "tell", lambda *_args, **_more: SimpleNamespace(none=SimpleNamespace(votes=0)))
     with after_the_close():
-        await booth_acts.count_cards(town.teo, sheet, 4)
+        await left_over(town, sheet, 4)
     await counted(town, poll)
     assert counts == [21]

@@ -13,9 +13,10 @@ from civic.core.clock import now
 from civic.core.forms import Choice, Form
 from civic.core.offers import Offer, offer
 from civic.core.words import N_, _
-from civic.voting import lists, ways
+from civic.voting import lists, queries, ways
 from civic.voting.changes.acts import ANNUL, EXTEND
 from civic.voting.charter import Voting
+from civic.voting.conditions import Case
 from civic.voting.forms import COUNCIL, DICE, EVERYONE, LONGEST_QUESTION, LONGEST_WHY, Rules
 from civic.voting.lists import Addable, Listed
 from civic.voting.seen import Changed, Poll
@@ -69,6 +70,7 @@ MENDED = {
     "method_fits": "#rules",
     "motion_has_a_list": "#rules",
     "closes_later": "#rules",
+    "enough_on_list": "#rules",
     "lot_drawn": "#lot",
     "custody_ready": "/custodia",
     "booth_offered": "/casillas",
@@ -124,7 +126,7 @@ async def desk_page(
     if poll is None:
         calls = [Choice(str(each.id), each.parts.question) for each in await published()]
         return Desk(waits, calls, draft, form or Form())
-    case = poll.case()
+    case = await queries.ready(poll)
     offers = {rule.name: offer(rule, actor, case, place_of(poll, rule)) for rule in PLACES}
     for rule, (kind, place) in CHANGES.items():
         until = poll.soon if rule is Voting.ask_extension else None
@@ -138,7 +140,7 @@ async def desk_page(
         state=standing(poll.state, poll.closes_at),
         offers=offers,
         asked={kind: poll.waiting(kind) for kind in (EXTEND, ANNUL)},
-        steps=_steps(actor, poll),
+        steps=_steps(actor, poll, case),
         addable=await lists.addable(poll) if offers["put_option"].refusal is None else [],
         choices=_choices() if poll.state is DRAFT else {},
         signed=[each.name for each in poll.signatures if each.act == poll.signing],
@@ -192,7 +194,7 @@ def waits_for(listed: Listed) -> str:
     return _(SAID[listed.state][0])
 
 
-def _steps(actor: Actor, poll: Poll) -> list[Step]:
+def _steps(actor: Actor, poll: Poll, case: Case) -> list[Step]:
     """All that the next act of the team needs, with what to do about each thing that is missing."""
     rules = {
         DRAFT: Voting.announce_poll,
@@ -205,7 +207,7 @@ def _steps(actor: Actor, poll: Poll) -> list[Step]:
     here = f"{DESK}/{poll.id}"
     return [
         Step(_(each.sentence), each.done, "" if each.done else _(each.otherwise), _mended(here, poll, each.name))
-        for each in rules[poll.state].pending(actor, poll.case())
+        for each in rules[poll.state].pending(actor, case)
         if each.name not in PERSONAL
     ]
 

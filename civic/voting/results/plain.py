@@ -7,7 +7,8 @@ tell (SG-60, SG-61):
 - EXACT: every total. From 50 ballots on; from 10 where no option has 10 % or less, or 90 % or more.
 - ROUGH: 20 to 49 ballots where an option has: "almost none", "half or fewer", "more than half", "almost all", and the
   ballots to the ten below. With one exact total beside it, a subtraction would give back what "almost none" hides.
-- DECISION: only who won. Under 10 ballots, and where the rough words would still let somebody work out a small number:
+- DECISION: only who won, and of a motion not even whether ten voted.
+  Under 10 ballots, and where the rough words would still let somebody work out a small number:
   under 20 ballots, with a roll under 22, or with several seats.
 
 `tests/voting/test_plain.py` goes through every possible small poll and asks what a reader could conclude. The cut-offs
@@ -19,6 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from civic.core.words import N_
@@ -141,6 +143,17 @@ def rounds_told(rounds: Sequence[Mapping[str, Any]], totals: Mapping[str, int | 
 
 def _small(votes: Iterable[int | str]) -> bool:
     return 0 < sum(Fraction(each) for each in votes) < K
+
+
+def would_tell(rule: Rule, seats: int, roll: int) -> bool:
+    """Whether so few are on the list that what is decided by this rule could tell how somebody voted, or that all or
+    none of them did. Of a motion a reader knows by how many it was carried at least, and what an unmet quorum means."""
+    if roll < 2 or roll <= seats:
+        return True
+    if not isinstance(rule, Motion):
+        return False
+    least = ceil(rule.quorum * roll)
+    return (rule.majority == "absolute" and roll == 2) or (rule.quorum > 0 and not 1 < least < roll)
 
 
 def turnout(count: int, roll: int) -> int:

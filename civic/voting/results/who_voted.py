@@ -11,6 +11,7 @@ from civic.voting.booths.queries import Sheet
 from civic.voting.results import groups
 from civic.voting.results.plain import K, turnout
 from civic.voting.seen import Poll
+from civic.voting.tally.rules import Motion
 
 #: Ages that are told together.
 TOGETHER = {("a", "b"): N_("6 to 13 years old"), ("a", "b", "c"): N_("6 to 17 years old")}
@@ -38,10 +39,11 @@ class Line:
 
 @dataclass(frozen=True)
 class WhoVoted:
-    """`voted`: all of them if `exact`, else 10 for ten or more, 0 for fewer. `roll`: who could come in to vote.
+    """`voted`: all of them if `exact`, else 10 for ten or more, 0 for fewer, and None of a motion: beside “more than half of
+    17 said yes”, “fewer than 10” would tell nine votes. `roll`: who could come in to vote.
     `doors`, `ages` and `areas`: two or more groups, or none where they are not told."""
 
-    voted: int
+    voted: int | None
     exact: bool
     roll: int
     doors: tuple[Line, ...]
@@ -54,8 +56,9 @@ def who_voted(poll: Poll, table: dict[str, Any] | None, sheets: Iterable[Sheet])
     assert poll.result
     ballots, roll = poll.result.ballots, poll.manifest.roll_size
     exact = poll.told.none.votes is not None
+    about = None if isinstance(poll.how, Motion) else min(K, turnout(ballots, ballots + 1 if poll.city_wide else roll))
     return WhoVoted(
-        voted=ballots if exact else min(K, turnout(ballots, ballots + 1 if poll.city_wide else roll)),
+        voted=ballots if exact else about,
         exact=exact,
         roll=roll,
         doors=_doors(ballots, roll, sheets) if exact else (),
