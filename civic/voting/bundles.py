@@ -1,7 +1,7 @@
 """The bundles of a poll as the database keeps them: signed at the count, read in pieces."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -10,7 +10,7 @@ from civic.core.database import rows, value
 from civic.voting.counting import Counted
 from civic.voting.manifest import Manifest
 from civic.voting.proof import bundle
-from civic.voting.proof.compose import Kind, Leaves, compose_poll
+from civic.voting.proof.compose import Kind, Leaves, Place, compose_hands, compose_poll
 from civic.voting.proof.receipts import number
 from civic.voting.tables import Bundle
 
@@ -22,6 +22,12 @@ def bundles_of(manifest: Manifest, counted: Counted, leaves: tuple[bytes, ...], 
     """Both files. `leaves`: of `leaves.box_leaves`; `seed`: of the key that signs. Slow for a big city: for a thread."""
     box = Leaves(leaves)
     return {kind: bundle.write(compose_poll(kind, manifest, counted, box), seed) for kind in Kind}
+
+
+def bundles_of_hands(manifest: Manifest, counted: Counted, places: Iterable[Place], seed: bytes) -> dict[Kind, bytes]:
+    """Both files of raised hands. `places`: what was written down at each."""
+    told = list(places)
+    return {kind: bundle.write(compose_hands(kind, manifest, counted, told), seed) for kind in Kind}
 
 
 async def keep_bundles(poll: UUID, bundles: dict[Kind, bytes]) -> None:

@@ -68,7 +68,9 @@ async def count_poll(actor: Actor, key: UUID, secret: bytes | None = None) -> No
     rule.ask(actor, poll.case())
     if poll.by_hand:
         raised = hands.counted(poll.manifest, await hand_queries.checked(key))
-        return await _keep_count(actor, key, rule, set(), raised, {})
+        places = [(each.place_name, *each.hands) for each in await hand_queries.counts(key)]
+        proof = bundles.bundles_of_hands(poll.manifest, raised, places, keys.council_seed(current().keys))
+        return await _keep_count(actor, key, rule, set(), raised, proof)
     secret = secret or keys.sealing_secret(current().keys, str(key))
     async with _told(key) as tell:
         opened = await open_box(casting.read_box(key), secret, poll.manifest.paper.width, tell)
@@ -97,8 +99,7 @@ async def _told(key: UUID) -> AsyncIterator[Callable[[int], Awaitable[None]]]:
 async def _keep_count(
     actor: Actor, key: UUID, rule: Rule, names: set[bytes], counted: Counted, proof: dict[Kind, bytes]
 ) -> None:
-    """The sums, what proves them, and nothing else: all of it or nothing, so that no vote is lost. Of raised hands there
-    is no proof but those who saw them."""
+    """The sums, what proves them, and nothing else: all of it or nothing, so that no vote is lost."""
     poll = await hold(actor, key)
     strangers = 0 if poll.by_hand else await booth_acts.reconcile(key, poll.manifest.roll_size, names)
     took_part = await turnout.tell(key, poll.manifest, counted.result)

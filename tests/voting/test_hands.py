@@ -1,5 +1,6 @@
 """Raised hands: for motions that are not secret; counted by one, checked by another, and told as what they are."""
 
+import copy
 import json
 from datetime import timedelta
 
@@ -7,15 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from civic.__main__ import main
 from civic.core.charter import Refused
 from civic.core.clock import now
 from civic.core.database import value
-from civic.voting import acts, closing
+from civic.voting import acts, bundles, closing
 from civic.voting.forms import Rules
 from civic.voting.hands import acts as hand_acts
 from civic.voting.hands.queries import checked
 from civic.voting.hands.sums import counted
 from civic.voting.manifest import ANSWERS, Manifest, Option
+from civic.voting.proof import bundle, verify
+from civic.voting.proof.compose import Kind, compose_hands
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.voting.booths import place
@@ -77,6 +81,54 @@ async def test_raised_hands_are_counted_at_the_close_and_told_as_not_secret(town
     with after_the_close():
         await certified(town, key)
     (await browser.get(f"/votaciones/{key}")).see("A mano alzada", "no fue secreta")
+
+
+async def test_raised_hands_have_a_signed_bundle_that_says_what_they_are(town: Town, browser: Browser, tmp_path, capsys) -> None:
+    """The property “counted as recorded”: a stranger's program says that they were not secret; the witnesses' one has what
+    was written at each place; a small room's numbers are in no public file (SG-60)."""
+    key = await raised(town)
+    where = await place()
+    await hand_acts.count_hands(town.teo, key, where, (3, 1, 0))
+    await hand_acts.check_hands(town.julian, key, where, (3, 1, 0))
+    await counted_by_clock(town, key)
+    with after_the_close():
+        await certified(town, key)
+    page = await browser.get(f"/votaciones/{key}")
+    page.see("verify.py", "no hubo caja").see_not("Ver si mi voto")
+    public = (await browser.client.get(f"/votaciones/{key}/resultado.bundle")).content
+    assert b'"told":"decision"' in public and b"places" not in public and b'"root":""' in public
+    who = await bundles.signer(key)
+    (tmp_path / "x.bundle").write_bytes(public)
+    assert main(["verify", str(tmp_path / "x.bundle"), "--key", who]) == 0
+    assert "RAISED HANDS, NOT SECRET" in capsys.readouterr().out
+    whole = await bundles.whole(key, Kind.WITNESS)
+    name = await value("SELECT name FROM place WHERE id = $1", where)
+    told = "\n".join(verify.check(whole, who))
+    assert f"Hands at {name}: 3 yes, 1 no, 0 neither" in told and "Counted again from the ballots: the same." in told
+
+
+def test_a_bundle_of_hands_that_do_not_add_up_is_caught() -> None:
+    manifest = motion(480)
+    rows = [("Aula", 40, 3, 2), ("Patio", 12, 30, 0)]
+    seed = bytes(range(32))
+    good = compose_hands(Kind.WITNESS, manifest, counted(manifest, [each[1:] for each in rows]), rows)
+    verify.check(bundle.write(copy.deepcopy(good), seed))
+    public = compose_hands(Kind.PUBLIC, manifest, counted(manifest, [each[1:] for each in rows]), rows)
+    assert "Counted again from the totals: the same." in verify.check(bundle.write(public, seed))
+    for change in (
+        lambda body: body["result"]["places"][0].__setitem__(1, 41),
+        lambda body: body["result"]["places"].reverse(),
+        lambda body: body["result"].pop("places"),
+        lambda body: body["result"]["places"].append(["Aula", -1, 0, 0]),
+        lambda body: body.update(root="0" * 64),
+        lambda body: body["manifest"].update(sealing_key="00" * 32),
+        lambda body: body.update(kind="public"),
+        lambda body: body["result"]["totals"].update(yes=53),
+    ):
+        broken = copy.deepcopy(good)
+        change(broken)
+        with pytest.raises(verify.Disagrees):
+            verify.check(bundle.write(broken, seed))
 
 
 async def test_hands_of_all_places_together_are_not_more_than_the_list(town: Town, browser: Browser) -> None:

@@ -56,6 +56,20 @@ class Leaves:
         return [leaf.hex() for leaf in self.sorted]
 
 
+#: A place, and its hands: yes, no, abstain.
+Place = tuple[str, int, int, int]
+
+
+def compose_hands(kind: Kind, manifest: Manifest, counted: Counted, places: Iterable[Place]) -> dict[str, Any]:
+    """The bundle's body of raised hands, which nobody sealed: without leaves or a root. What was written down at each place
+    is for the witnesses: there are few hands at some."""
+    told = json.loads(manifest.canonical())
+    body = compose(kind, told, manifest.how, counted.contest, counted.result, None)
+    if kind is Kind.WITNESS:
+        body["result"]["places"] = sorted(map(list, places))
+    return body
+
+
 def compose_poll(kind: Kind, manifest: Manifest, counted: Counted, leaves: Leaves | Iterable[bytes]) -> dict[str, Any]:
     """The bundle's body for a counted box; see `compose`."""
     told = json.loads(manifest.canonical())
@@ -68,14 +82,16 @@ def compose(
     rule: Rule,
     contest: Contest,
     result: Result,
-    leaves: Leaves | Iterable[bytes],
+    leaves: Leaves | Iterable[bytes] | None,
     unreadable: int = 0,
 ) -> dict[str, Any]:
-    """The bundle's body. `manifest`: what its canonical text reads as; `leaves`: of `leaves.box_leaves`, in any order."""
-    box = leaves if isinstance(leaves, Leaves) else Leaves(leaves)
-    twice = any(one == other for one, other in pairwise(box.sorted))
-    if twice or len(box.sorted) != result.ballots + unreadable + 1:
-        raise ValueError("a leaf for each ballot and one of the box itself, no two alike")
+    """The bundle's body. `manifest`: what its canonical text reads as; `leaves`: of `leaves.box_leaves`, in any order; None
+    of raised hands."""
+    box = leaves if isinstance(leaves, Leaves | None) else Leaves(leaves)
+    if box:
+        twice = any(one == other for one, other in pairwise(box.sorted))
+        if twice or len(box.sorted) != result.ballots + unreadable + 1:
+            raise ValueError("a leaf for each ballot and one of the box itself, no two alike")
     ballots, data = grouped(contest), as_data(rule, result, contest)
     told = Told.EVERYTHING if kind is Kind.WITNESS else told_of(rule, result, manifest["seats"], manifest["roll_size"])
     whole = kind is Kind.WITNESS or (told is Told.EVERYTHING and may_be_public(ballots))
@@ -85,8 +101,8 @@ def compose(
     return {
         "kind": str(kind),
         "manifest": manifest,
-        "root": box.root,
-        "leaves": box.told if told is Told.EVERYTHING else None,
+        "root": box.root if box else "",
+        "leaves": box.told if box and told is Told.EVERYTHING else None,
         "ballots": ballots if whole else None,
         "result": _result(told, data, totals, result, unreadable),
     }

@@ -57,20 +57,27 @@ def contents(bundle):
     root, leaves, ballots = (bundle.pop(name) for name in ("root", "leaves", "ballots"))
     agree(not bundle, "there is more in it than the format has")
     told = result.pop("told")
-    agree(kind in ("public", "witness") and HASH.fullmatch(root), "no such kind of bundle, or no root")
-    poll = Poll(manifest)
+    poll, hands = Poll(manifest), manifest["sealing_key"] == ""
+    agree(kind in ("public", "witness"), "no such kind of bundle")
+    agree(root == "" if hands else HASH.fullmatch(root), "no root, or one where nothing was sealed")
     winners = result["winners"]
     agree(set(winners) <= set(poll.ids) and len(set(winners)) == len(winners), "odd winners")
     yield f"Rules of the poll: {hashlib.sha256(canonical(manifest)).hexdigest()}"
     yield f"Question: {manifest['question']}"
     yield f"Counted by: {manifest['rule']}"
+    if hands:
+        agree(poll.rule == "motion", "raised hands in something else than a motion")
+        yield "RAISED HANDS, NOT SECRET: one person counted them at each place and another checked. Nobody can see them again."
     if told == "decision":
         agree(kind == "public" and leaves is None and ballots is None, "sums where only the decision may be told")
         agree(result.keys() == {"winners"} and winners == [i for i in poll.ids if i in winners], "no order")
         yield "NOT COUNTED AGAIN: of a small poll only the decision is public. The witnesses can count it."
     else:
         agree(told in ("everything", "totals") and (kind == "public" or told == "everything"), "no such way to tell")
-        agree((leaves is None) == (told == "totals"), "leaves and what is told do not go together")
+        agree((leaves is None) == (hands or told == "totals"), "leaves and what is told do not go together")
+        agree(("places" in result) == (hands and kind == "witness"), "places that should not be told, or are missing")
+        if "places" in result:
+            yield from written_down(result.pop("places"), result["totals"])
         agree(("blanks" in result) == (told == "everything"), "numbers that should not be told, or are missing")
         agree(ballots is None or told == "everything", "ballots where only totals may be told")
         agree(kind == "public" or ballots is not None, "the witnesses' bundle holds the ballots")
@@ -79,6 +86,18 @@ def contents(bundle):
         yield counted(kind, poll, ballots, result)
     titles = {option["id"]: option["title"] for option in manifest["options"]}
     yield "Winners: " + (", ".join(f"{titles[each]} ({each})" for each in winners) or "none")
+
+
+def written_down(places, totals):
+    """Of raised hands: place, yes, no, abstain."""
+    agree(places == sorted(places), "the places are not in order")
+    agree(
+        all(type(name) is str and len(hands) == 3 and all(map(is_count, hands)) for name, *hands in places), "odd hands"
+    )
+    sums = [sum(hands) for hands in zip(*(hands for _name, *hands in places), strict=True)] or [0, 0, 0]
+    agree(sums == [totals[each] for each in ("yes", "no", "abstain")], "the places do not add up to the totals")
+    for name, *hands in places:
+        yield "Hands at {}: {} yes, {} no, {} neither".format(name, *hands)
 
 
 def proven(leaves, root, result):
