@@ -30,7 +30,8 @@ class Case:
     the box's key, or three custodians do and two have proven theirs; `custody`: they do;
     `cards_here`: the words of their cards, until they are proven. Of the doors: whether booth
     cards are printed, those left over are counted, every tablet is back, every paper is keyed twice alike, and all of it
-    adds up. `desk_open`: whoever acts has opened a desk. `roll`: how many would be on its list if it opened now, None where that does not matter.
+    adds up. `desk_open`: whoever acts has opened a desk. `roll`: how many would be on its list if it
+    opened now, None where that does not matter.
     """
 
     state: State
