@@ -1,5 +1,6 @@
 """What the secretary types of a poll. Children will read the question, so it passes their gate (SG-68)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -29,6 +30,7 @@ COUNCIL, EVERYONE = "council", "everyone"
 LONGEST_WHY = 300
 #: Pesos; more is a slip of the hand.
 RICHEST = 10**9
+MONEY = re.compile(r"\$? ?[0-9]{1,3}(,[0-9]{3})+|\$ ?[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def _how(form: Form, method: str, children: int) -> tuple[Rule, int, int | None]
             same = _count(form, "same") if form.get("same") else None
             return ways.in_order(same), _count(form, "seats"), None
         case ways.BUDGET:
-            budget = form.whole("budget", RICHEST, 1) or 1
+            budget = _pesos(form, "budget")
             return ways.of_money(_one_of(form, "sharing", ways.SHARING), budget, children), 1, budget
         case ways.MOTION:
             majority = _one_of(form, "majority", ways.MAJORITIES) or "simple"
@@ -110,7 +112,7 @@ def _how(form: Form, method: str, children: int) -> tuple[Rule, int, int | None]
 def read_costs(form: Form, ideas: Iterable[UUID]) -> dict[UUID, int] | None:
     """What each idea costs, in whole pesos; an empty field says nothing yet. None where the form has problems."""
     fields = {idea: f"cost-{idea}" for idea in ideas}
-    costs = {idea: form.whole(name, RICHEST, 1) or 1 for idea, name in fields.items() if form.get(name)}
+    costs = {idea: _pesos(form, name) for idea, name in fields.items() if form.get(name)}
     return costs if form.fits else None
 
 
@@ -143,6 +145,8 @@ def _for_children(form: Form, name: str, longest: int, required: str) -> str:
 def _moment(form: Form) -> datetime | None:
     day = form.day("closes_on", N_("Say on which day it closes."))
     hour = _hour(form, "closes_time")
+    if day and day < today():
+        form.wrong("closes_on", N_("Choose a day that is still to come."))
     if day and day > today() + FARTHEST:
         form.wrong("closes_on", N_("Choose a day within one year."))
     return datetime.combine(day, hour, CITY).astimezone(UTC) if day and form.fits else None
@@ -159,6 +163,14 @@ def read_dice(form: Form) -> tuple[int, ...] | None:
 
 def _count(form: Form, name: str) -> int:
     return form.whole(name, MOST, 1) or 1
+
+
+def _pesos(form: Form, name: str) -> int:
+    """Also with a sign before it and commas between thousands, as money is written."""
+    typed = str(form.get(name) or "").strip()
+    if MONEY.fullmatch(typed):
+        form.values[name] = typed.strip("$ ").replace(",", "")
+    return form.whole(name, RICHEST, 1) or 1
 
 
 def _one_of(form: Form, name: str, among: Iterable[str]) -> str:

@@ -7,11 +7,12 @@ from uuid import UUID
 from asyncpg import Record
 
 from civic.core.acts import NotThere
+from civic.core.clock import now
 from civic.core.database import rows, value
 from civic.core.words import _
 from civic.proposals.states import ELIGIBLE
 from civic.voting.seen import TAKEN_BACK, Poll
-from civic.voting.states import SIGNED, State
+from civic.voting.states import ANNULLED, CLOSED, COUNTED, OPEN, PUBLISHED, SIGNED, State
 
 PAGE = 20
 
@@ -29,6 +30,22 @@ class Listed:
     custody: bool = False
     progress: int = 0
     asked: str = ""
+
+    @property
+    def over(self) -> bool:
+        """Nothing waits any more."""
+        return self.state in (PUBLISHED, ANNULLED) and not self.asked
+
+    @property
+    def pressing(self) -> bool:
+        """It stands still until somebody of the team does something."""
+        box = self.state is COUNTED or (self.state is CLOSED and self.custody)
+        return bool(self.signed or self.asked or self.timed_out or box)
+
+    @property
+    def timed_out(self) -> bool:
+        """Its moment has passed, and nobody closed it yet."""
+        return self.state is OPEN and self.closes_at <= now()
 
 
 LISTED = "SELECT id, question, state, closes_at, closed_at"
@@ -69,17 +86,19 @@ async def decided(before: datetime | None) -> list[Decided]:
 
 
 async def desk() -> list[Listed]:
-    """All polls, those that wait for somebody first."""
+    """All polls: those that wait for somebody, by what comes next; then those that are over, the last first."""
     found = await rows(
         f"""{LISTED}, EXISTS(
               SELECT FROM signature s JOIN unnest($2::varchar[], $3::varchar[]) AS two (state, act) ON two.act = s.act
               WHERE s.poll = poll.id AND two.state = poll.state) AS signed, custody, progress,
               coalesce((SELECT kind FROM poll_change c WHERE c.poll = poll.id AND signed_at IS NULL LIMIT 1), '') AS asked
             FROM poll
-            ORDER BY array_position($1::varchar[], state), closes_at, id LIMIT 100""",
+            ORDER BY state = ANY($4::varchar[]), CASE WHEN state = ANY($4::varchar[]) THEN closes_at END DESC,
+              array_position($1::varchar[], state), closes_at, id LIMIT 100""",
         [state.value for state in State],
         [state.value for state in SIGNED],
         list(SIGNED.values()),
+        [PUBLISHED.value, ANNULLED.value],
     )
     return [_listed(each) for each in found]
 

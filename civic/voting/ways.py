@@ -110,6 +110,11 @@ def in_order(same: int | None) -> ScottishStv:
     return ScottishStv(caps=tuple((each, same) for each in sorted(CATEGORIES)) if same else ())
 
 
+def way_of(rule: Rule) -> str:
+    """Which of `WAYS` it is."""
+    return str(as_typed(rule)["method"])
+
+
 def as_typed(rule: Rule) -> dict[str, Any]:
     """The fields of the form that this rule came from."""
     match rule:

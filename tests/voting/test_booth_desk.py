@@ -55,7 +55,7 @@ async def test_sg_05_a_vote_for_every_child_does_not_open_without_booth_cards(to
     """SG-05: a city-wide vote without door 1 is refused, by the page and by the door."""
     key = await for_every_child(town)
     await browser.come_in(town.julian)
-    (await browser.get(f"{DESK}/{key}")).see("necesita tarjetas de casilla")
+    (await browser.get(f"{DESK}/{key}")).see("Imprima tarjetas de casilla")
     (await browser.post(f"{DESK}/{key}/firmar-apertura", status=403)).see("necesita tarjetas de casilla")
     sheet = await booth_acts.ask_sheet(town.julian, key, await place(), 8)
     await booth_acts.sign_sheet(town.teo, sheet)

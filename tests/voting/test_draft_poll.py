@@ -7,7 +7,11 @@ import pytest
 from civic.core.charter import Refused
 from civic.core.clock import today
 from civic.core.database import rows, value
-from civic.voting import acts
+from civic.core.forms import Form
+from civic.voting import acts, queries
+from civic.voting.desk.checklist import steps
+from civic.voting.forms import read_costs
+from civic.voting.tally.rules import Greedy
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.voting.polls import DICE, QUESTION, TITLES, announced, drafted, idea
@@ -26,7 +30,7 @@ async def test_julian_makes_a_vote_from_published_ideas_and_announces_it(town: T
     await browser.come_in(town.julian)
     (await browser.get(DESK)).see("Preparar una votación")
     desk = (await browser.post(DESK, {"call": str(town.call)})).location
-    (await browser.get(desk)).see("Todavía falta:", "hay dos ideas o más", *TITLES[:2])
+    (await browser.get(desk)).see("Todavía falta:", "Ponga dos ideas o más", *TITLES[:2])
     for proposal in (trees, court):
         await browser.post(f"{desk}/poner", {"proposal": str(proposal)})
     await browser.post(f"{desk}/quitar", {"proposal": str(court)})
@@ -55,6 +59,7 @@ async def test_julian_makes_a_vote_from_published_ideas_and_announces_it(town: T
         ({"seats": "🙂"}, "seats"),
         ({"closes_on": "mañana"}, "closes_on"),
         ({"closes_on": "9999-12-31"}, "closes_on"),
+        ({"closes_on": "2020-01-01"}, "closes_on"),
         ({"closes_on": ""}, "closes_on"),
         ({"closes_time": "25:00"}, "closes_time"),
         ({"closes_time": "seis"}, "closes_time"),
@@ -67,6 +72,45 @@ async def test_what_does_not_fit_comes_back_as_it_was_typed(town: Town, browser:
     page = await browser.post(f"{DESK}/{key}", rules(**typed), status=422)
     assert f'href="#field-{field}"' in page.text
     assert await rows("SELECT * FROM poll") == before
+
+
+async def test_costs_that_come_back_leave_the_rules_of_their_page_as_they_stand(town: Town, browser: Browser) -> None:
+    """Two forms, one page: who then keeps the rules keeps what was there."""
+    key = await drafted(town, TITLES[:2])
+    await browser.come_in(town.julian)
+    await browser.post(f"{DESK}/{key}", rules(method="budget", budget="60000", sharing="mes"))
+    idea = await value("SELECT proposal FROM poll_option WHERE poll = $1 LIMIT 1", key)
+    page = await browser.post(f"{DESK}/{key}/costos", {f"cost-{idea}": "cuatro mil"}, status=422)
+    assert [f'value="{kept}"' in page.text for kept in (QUESTION, "60000", "cuatro mil", "18:00")] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "pesos"), [("20,000", 20_000), ("$ 1,250", 1250), ("900", 900), ("20,00", 1), ("0", 1), ("٢٠", 1), ("mil", 1)]
+)
+def test_money_is_read_as_it_is_written(typed, pesos) -> None:
+    form = Form({"cost-a": typed})
+    costs = read_costs(form, ["a"])
+    assert costs == ({"a": pesos} if form.fits else None)
+    assert form.fits == (pesos > 1)
+
+
+@pytest.mark.parametrize(
+    ("rule", "told", "untold"),
+    [
+        ("approval;max=2;ties=lot", ["dos ideas o más"], ["sí o no", "costo"]),
+        ("motion;majority=simple;quorum=0", ["una sola idea"], ["dos ideas", "costo", "sorteo"]),
+        (str(Greedy()), ["cuánto cuesta cada idea"], ["sí o no"]),
+    ],
+)
+async def test_the_checklist_speaks_of_this_way_of_voting_only(town: Town, rule, told, untold) -> None:
+    key = await drafted(town, TITLES[:2] if rule == str(Greedy()) else (), rule)
+    poll = await queries.visible(town.julian, key)
+    lines = steps(town.julian, poll, await queries.ready(poll), f"{DESK}/{key}")
+    said = " ".join(each.sentence for each in lines)
+    assert all(each in said for each in told), said
+    assert not [each for each in untold if each in said], said
+    assert [each.done for each in lines] == sorted(each.done for each in lines)
+    assert all(each.url for each in lines if not each.done)
 
 
 async def test_only_published_ideas_of_the_same_call_that_are_on_no_other_vote(town: Town) -> None:

@@ -10,14 +10,16 @@ from civic.people.paper_cards import ACROSS, DOWN, EDGE, TALL, WIDE, cut_lines
 
 @dataclass(frozen=True)
 class Pack:
-    """`cards` the six words of each; `address` of the booth as one types it, `url` as its QR codes open it.
-    `for_tablet`: for a tablet without network, where there is nothing to go to."""
+    """`cards` the six words of each; `address` of the booth as one types it, `url` as its QR codes open it; `serial` of
+    their sheet, by which what is left in a bag is counted. `for_tablet`: for a tablet without network, where there is
+    nothing to go to."""
 
     town: str
     question: str
     address: str
     url: str
     cards: Sequence[Sequence[str]]
+    serial: int
     for_tablet: bool = False
 
 
@@ -38,7 +40,7 @@ def _card(paper: Paper, pack: Pack, words: Sequence[str], left: float, top: floa
     x, width = left + EDGE, WIDE - 2 * EDGE
     paper.picture("ballot-box", x, top + 4.6, 8)
     paper.line_of(_("My booth card"), x + 10, top + 4.4, width - 10, 12, bold=True)
-    paper.line_of(pack.town, x + 10, top + 9.4, width - 10, 8.5)
+    paper.line_of(f"{pack.town} · {_('Sheet %(serial)s', serial=pack.serial)}", x + 10, top + 9.4, width - 10, 8.5)
     paper.block(pack.question, x, top + 14.2, width, 11 if len(pack.question) < 90 else 8.5, bold=True)
     paper.qr(f"{pack.url}/{'-'.join(words)}", x, top + 27.5, 21)
     beside, width_beside = x + 27, width - 27
@@ -52,4 +54,4 @@ def _card(paper: Paper, pack: Pack, words: Sequence[str], left: float, top: floa
         paper.line_of(_("Then copy these six words."), beside, top + 37.4, width_beside, 10)
     paper.line_of(_("You drew it from the bag."), beside, top + 42, width_beside, 9)
     paper.line_of(_("Nobody knows which one is yours."), beside, top + 45.8, width_beside, 9)
-    paper.code(words, x, top + 50.5, width, 13)
+    paper.code(words, x, top + 52, width, 13)

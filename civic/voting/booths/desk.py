@@ -110,7 +110,8 @@ async def print_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     if found.door == PAPER:
         return pages.paper(print_ballots(paper_desk.ballots(poll, found.serial, found.number)), "boletas")
     site = current().origin
-    pack = Pack(pages.city, poll.question, site.partition("://")[2] + BOOTH, site + BOOTH, cards, found.door == TABLET)
+    address = site.partition("://")[2] + BOOTH
+    pack = Pack(pages.city, poll.question, address, site + BOOTH, cards, found.serial, found.door == TABLET)
     return pages.paper(print_booth_cards(pack), "casilla")
 
 

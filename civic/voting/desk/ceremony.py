@@ -89,8 +89,11 @@ async def annul_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
 async def _asked(
     request: Request[Actor, Any, Any], key: UUID, rule: Rule, kind: str, act: Callable[..., Awaitable[None]]
 ) -> Response:
-    def read(form: Form, _poll: Poll) -> Asked | None:
-        return read_asked(form, kind == EXTEND)
+    def read(form: Form, poll: Poll) -> Asked | None:
+        asked = read_asked(form, kind == EXTEND)
+        if asked and kind == EXTEND and (refusal := rule.refusal(request.user, poll.changing(kind, asked.until))):
+            form.wrong("closes_on", refusal.sentence)
+        return asked if form.fits else None
 
     return await typed(request, key, rule, read, act, f"#{kind}", lambda poll: poll.changing(kind, poll.soon))
 

@@ -1,7 +1,7 @@
 """The desk of polls as a page: what waits for whom, and the poll looked at with all that can be done about it. Never a
 count before it is certified (SG-52)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from civic.core.words import N_, _
 from civic.voting import lists, queries, ways
 from civic.voting.changes.acts import ANNUL, EXTEND
 from civic.voting.charter import Voting
-from civic.voting.conditions import Case
+from civic.voting.desk.checklist import Step, steps
 from civic.voting.forms import COUNCIL, DICE, EVERYONE, LONGEST_QUESTION, LONGEST_WHY, Rules
 from civic.voting.lists import Addable, Listed
 from civic.voting.seen import Changed, Poll
@@ -62,35 +62,6 @@ CHANGES: dict[Rule, tuple[str, str]] = {
     Voting.ask_annulment: (ANNUL, "/pedir-anular"),
     Voting.annul_poll: (ANNUL, "/anular"),
 }
-#: Where on the desk, or beyond it, each missing thing is done.
-MENDED = {
-    "question_written": "#rules",
-    "enough_options": "#options",
-    "options_stand": "#options",
-    "method_fits": "#rules",
-    "motion_has_a_list": "#rules",
-    "closes_later": "#rules",
-    "enough_on_list": "#rules",
-    "lot_drawn": "#lot",
-    "custody_ready": "/custodia",
-    "booth_offered": "/casillas",
-    "cards_counted": "/casillas",
-    "tablets_back": "/casillas",
-    "papers_settled": "/casillas",
-    "adds_up": "/casillas",
-}
-#: Of the person, not of the vote: the button says it.
-PERSONAL = {"lately_proven", "not_signed_yet"}
-
-
-@dataclass(frozen=True)
-class Step:
-    """A line of the checklist: what is done, or what to do and where."""
-
-    sentence: str
-    done: bool
-    next: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -135,12 +106,12 @@ async def desk_page(
         waits=waits,
         calls=[],
         draft=draft,
-        form=form or Form(_as_typed(poll)),
+        form=_beside(_as_typed(poll), form),
         poll=poll,
         state=standing(poll.state, poll.closes_at),
         offers=offers,
         asked={kind: poll.waiting(kind) for kind in (EXTEND, ANNUL)},
-        steps=_steps(actor, poll, case),
+        steps=steps(actor, poll, case, f"{DESK}/{poll.id}"),
         addable=await lists.addable(poll) if offers["put_option"].refusal is None else [],
         choices=_choices() if poll.state is DRAFT else {},
         signed=[each.name for each in poll.signatures if each.act == poll.signing],
@@ -194,32 +165,6 @@ def waits_for(listed: Listed) -> str:
     return _(SAID[listed.state][0])
 
 
-def _steps(actor: Actor, poll: Poll, case: Case) -> list[Step]:
-    """All that the next act of the team needs, with what to do about each thing that is missing."""
-    rules = {
-        DRAFT: Voting.announce_poll,
-        ANNOUNCED: Voting.sign_opening,
-        OPEN: Voting.sign_closing,
-        COUNTED: Voting.sign_result,
-    }
-    if poll.state not in rules:
-        return []
-    here = f"{DESK}/{poll.id}"
-    return [
-        Step(_(each.sentence), each.done, "" if each.done else _(each.otherwise), _mended(here, poll, each.name))
-        for each in rules[poll.state].pending(actor, case)
-        if each.name not in PERSONAL
-    ]
-
-
-def _mended(here: str, poll: Poll, name: str) -> str:
-    """Once announced, the rules and ideas are mended by taking it back first."""
-    place = MENDED.get(name, "")
-    if place in ("#rules", "#options"):
-        return place if poll.state is DRAFT else "#recall"
-    return f"{here}{place}" if place.startswith("/") else place
-
-
 def _choices() -> dict[str, list[Choice]]:
     """The groups of choices of the form of rules, by field."""
     return {
@@ -240,6 +185,11 @@ def _noted(among: dict[str, tuple[str, str]]) -> list[Choice]:
 
 def _plain(among: dict[str, str]) -> list[Choice]:
     return [Choice(value, _(says)) for value, says in among.items()]
+
+
+def _beside(standing: dict[str, Any], typed: Form | None) -> Form:
+    """A form that came back leaves the others of its page as they stand."""
+    return replace(typed, values=standing | typed.values) if typed else Form(standing)
 
 
 def _as_typed(poll: Poll) -> dict[str, Any]:

@@ -94,10 +94,11 @@ def _ballot(paper: Paper, ballots: Ballots, number: Number, top: float, tall: fl
             paper.add_page()
         here = lines[start : start + fit]
         _head(paper, ballots, top)
+        points = 15.0 if max(len(line.title) for line in lines) <= 40 else 12.0
         high = min(TALLEST, (tall - HEAD - FOOT - _sum_tall(ballots)) / max(len(here), 2))
         for place, line in enumerate(here):
             none = _has_none(ballots) and start + place == len(lines) - 1
-            _row(paper, ballots.marked, line, top + HEAD + place * high, high, none)
+            _row(paper, ballots.marked, line, top + HEAD + place * high, high, points, none)
         if ballots.budget and start + fit >= len(lines):
             _sum(paper, ballots.budget, top + HEAD + len(here) * high)
         _foot(paper, number, top + tall - FOOT)
@@ -141,7 +142,8 @@ def _box(paper: Paper, x: float, y: float) -> None:
     paper.rect(x, y, BOX, BOX, style="D", round_corners=True, corner_radius=1.5)
 
 
-def _row(paper: Paper, marked: Marked, line: Line, top: float, high: float, none: bool) -> None:
+def _row(paper: Paper, marked: Marked, line: Line, top: float, high: float, points: float, none: bool) -> None:
+    """`points`: the size of the letters, one for all the options of a paper."""
     width, middle = WIDTH - 2 * EDGE, top + high / 2
     paper.set_line_width(0.35)
     paper.rect(EDGE, top + 0.8, width, high - 1.6, style="D", round_corners=True, corner_radius=2)
@@ -153,7 +155,6 @@ def _row(paper: Paper, marked: Marked, line: Line, top: float, high: float, none
         paper.line_of(line.cost, WIDTH - EDGE - asked - 47, middle - 2.6, 45, 12, bold=True, align="R")
         asked += 48
     wide = width - size - 8 - asked
-    points = 15.0 if len(line.title) <= 40 else 12.0
     titled(paper, line.title, EDGE + size + 7, middle, wide, points)
     if faces:
         for place, face in enumerate(FACES):
@@ -162,11 +163,11 @@ def _row(paper: Paper, marked: Marked, line: Line, top: float, high: float, none
         _box(paper, WIDTH - EDGE - 13, middle - BOX / 2)
 
 
-def titled(paper: Paper, title: str, x: float, middle: float, width: float, points: float) -> None:
+def titled(paper: Paper, title: str, x: float, middle: float, width: float, points: float, bold: bool = True) -> None:
     """In one line or two, around the middle."""
-    paper.hand(points, True)
+    paper.hand(points, bold)
     lines = 1 if paper.get_string_width(title) <= width else 2
-    paper.block(title, x, middle - lines * points * 0.24, width, points, bold=True)
+    paper.block(title, x, middle - lines * points * 0.24, width, points, bold=bold)
 
 
 def _sum(paper: Paper, budget: str, top: float) -> None:

@@ -38,7 +38,7 @@ def print_tally(counting: Counting) -> bytes:
         for line in lines[start : start + FIT]:
             top = _row(paper, line.title, [""] * len(columns), top, 10, line.picture)
     for words in (N_("None of them"), N_("Spoiled"), N_("Papers in all")):
-        top = _row(paper, _(words), [""], top, 10)
+        top = _row(paper, _(words), [""] * (2 if len(columns) == 2 else 1), top, 10)
     top = paper.block(_(THEN), EDGE, top + 4, WIDE, 10.5)
     _names(paper, top + 4)
     return paper.finished()
@@ -53,7 +53,6 @@ def print_minutes(town: str, question: str) -> bytes:
     paper.add_page()
     top = _title(paper, town, _("Minutes of the booth"), question)
     for words in (
-        N_("Place"),
         N_("Day, and from when to when"),
         N_("Cards or papers received"),
         N_("Left over in the bag, counted by two people"),
@@ -102,10 +101,8 @@ def _row(
         if picture:
             paper.picture(picture, EDGE + 1.5, top + 1.5, high - 3)
         shift = high if picture else 2.0
-        if picture:
-            titled(paper, label, EDGE + shift, top + high / 2, named - shift - 2, 10.5 if len(label) < 50 else 8.5)
-        else:
-            paper.line_of(label, EDGE + shift, top + high / 2 - 2.3, named - shift - 2, 10.5)
+        points = 8.5 if picture and len(label) >= 50 else 10.5
+        titled(paper, label, EDGE + shift, top + high / 2, named - shift - 2, points, bool(picture))
     rest = WIDE - named
     widths = [rest * 0.72, rest * 0.28] if len(cells) == 2 else [rest / len(cells)] * len(cells)
     x = EDGE + named
