@@ -40,7 +40,7 @@ def main(argv: list[str] | None = None) -> int:
     tally.add_argument("--seats", type=int, metavar="N", help="if not those of the file, or one")
     tally.add_argument("--step", metavar="N", help="the increment of add1, in currency units")
     tally.add_argument("--ties", choices=("id", "cost-votes-id", "lot"), help="instead of the rule's own; id: as text")
-    tally.add_argument("--lot-seed", metavar="S", help="for ties by lot; the poll's name in the lot is the file's")
+    tally.add_argument("--lot-seed", metavar="S", help="for ties by lot, where no bundle says it; the poll is the file's name")
     shape = tally.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="winners, ties and rounds")
     shape.add_argument("--explain", action="store_true", help="the story, round by round")

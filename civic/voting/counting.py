@@ -105,4 +105,5 @@ def contest_of(manifest: Manifest, gathered: Gathered) -> Contest:
         groups=tuple(option.group or None for option in manifest.options),
         entitled=manifest.roll_size,
         poll=manifest.poll,
+        lot_seed=manifest.lot_seed,
     )

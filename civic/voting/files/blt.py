@@ -1,31 +1,30 @@
 """`.blt` (B. A. Wichmann and I. D. Hill, Voting Matters): candidates and seats; withdrawn candidates as negative
-numbers; ballots as `weight first second ... 0`, equal ranks joined by "="; a lone 0; the names; the title."""
+numbers; ballots as `weight first second ... 0`, equal ranks joined by "="; a lone 0; the names; the title. Up to the lone
+0, "#" begins a comment."""
 
 import csv
 from itertools import islice
 
-from civic.voting.files.broken import Reading, whole
+from civic.voting.files.broken import Reading, lines, whole
 from civic.voting.tally.contest import Contest
 from civic.voting.tally.rankings import Rankings
 
 
 def read(name: str, text: str) -> Contest:
     """Ids are the candidates' numbers, from "1"."""
-    lines = ((number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+    written = ((number, line.strip()) for number, line in lines(text) if line.strip())
+    numbers = ((number, fields) for number, line in written if (fields := line.split("#")[0].split()))
     with Reading(name) as at:
-        at.line, first = next(lines, (None, ""))
-        if len(first.split()) != 2:
+        at.line, first = next(numbers, (None, []))
+        if len(first) != 2:
             raise ValueError("the file should begin with the numbers of candidates and seats")
-        options, seats = (
-            whole(each, what, 1) for each, what in zip(first.split(), ("candidates", "seats"), strict=True)
-        )
+        options, seats = (whole(each, what, 1) for each, what in zip(first, ("candidates", "seats"), strict=True))
         withdrawn: set[int] = set()
         ballots, weights, ended = [], [], False
-        for at.line, line in lines:
-            fields = line.split("#")[0].split()
+        for at.line, fields in numbers:
             if ended := fields == ["0"]:
                 break
-            if fields and all(field.startswith("-") and field != "-" for field in fields):
+            if all(field.startswith("-") and field != "-" for field in fields):
                 withdrawn |= {_option(field[1:], options) for field in fields}
             else:
                 weight, ballot = _ballot(fields, options)
@@ -33,7 +32,8 @@ def read(name: str, text: str) -> Contest:
                 ballots.append(ballot)
         if not ended:
             raise ValueError("the ballots should end with a line that is 0")
-        names = tuple(_unquoted(line) for _number, line in islice(lines, options))
+        at.line = None
+        names = tuple(_unquoted(line) for _number, line in islice(written, options))
         if len(names) < options:
             raise ValueError(f"{options} candidates, and {len(names)} names")
         rankings = Rankings.of(options, ballots, weights)

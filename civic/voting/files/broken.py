@@ -1,10 +1,14 @@
 """What is wrong with a file, and where."""
 
 import csv
+import io
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 _MONEY = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,9})?")
+#: One thousand, or one and no thousandths: who wrote it knows, and nobody else.
+_UNCLEAR = re.compile(r"[0-9]{1,3},[0-9]{3}")
 #: No election is larger; what is, is a slip of the keys.
 MOST = 10**12
 
@@ -42,9 +46,27 @@ def whole(text: str, what: str, least: int = 0, most: int = MOST) -> int:
 
 def amount(text: str, what: str, *, above_zero: bool = True) -> int | Fraction:
     """Money or points: exact, whole where it is. Raises ValueError in words."""
-    if not _MONEY.fullmatch(text.strip()):
+    if not _MONEY.fullmatch(text.strip()) or _UNCLEAR.fullmatch(text.strip()):
         raise ValueError(f"{what} should be a number, not {text.strip()!r}")
     number = Fraction(text.strip().replace(",", "."))
     if above_zero and not number:
         raise ValueError(f"{what} should be above 0")
     return int(number) if number.denominator == 1 else number
+
+
+def rows(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row of a table and the line that it begins in; empty lines left out. Raises BrokenFile."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    before = 0
+    try:
+        for row in reader:
+            if any(field.strip() for field in row):
+                yield before + 1, row
+            before = reader.line_num
+    except csv.Error as problem:
+        raise BrokenFile(name, before + 1, f"quotes that do not match ({problem})") from problem
+
+
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """Each line, from 1. Only a line feed ends one: a name may hold the other ends that Unicode knows."""
+    return enumerate(text.split("\n"), 1)

@@ -1,37 +1,40 @@
 """Our own bundle (docs/decisions/0024-bundle.md), where it holds the ballots themselves."""
 
+import json
+
 import numpy as np
 
+from civic.voting.ballots import Gathered
+from civic.voting.counting import contest_of
 from civic.voting.files.broken import Reading
+from civic.voting.manifest import from_json
 from civic.voting.proof import bundle
 from civic.voting.tally.contest import Contest
 from civic.voting.tally.marks import Marks
 from civic.voting.tally.rankings import Rankings
-from civic.voting.tally.rules import InstantRunoff, Schulze, ScottishStv, Smileys, read_rule
+from civic.voting.tally.rules import InstantRunoff, Rule, Schulze, ScottishStv, Smileys
 
 Ballots = list[list]
 
 
 def read(name: str, text: str) -> Contest:
-    """The lot's poll is that of the manifest. Who signed is not asked here: `civic verify` does."""
+    """As the poll itself was counted: seats, money, groups, and the lot, are the manifest's. Who signed is not asked here:
+    `civic verify` does."""
     with Reading(name):
         body = bundle.read(text.encode())
         if body["ballots"] is None:
             raise ValueError("this bundle holds sums and no ballots: the witnesses' one can be counted again")
-        manifest = body["manifest"]
+        told = json.dumps(body["manifest"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        manifest = from_json(told)
         try:
-            ids = tuple(option["id"] for option in manifest["options"])
-            names = tuple(option["title"] for option in manifest["options"])
-            ballots = _ballots(manifest["rule"], len(ids), body["ballots"])
-            more = {"seats": manifest["seats"], "entitled": manifest["roll_size"], "poll": manifest["poll"]}
-            return Contest(ids, ballots, names, **more)
+            return contest_of(manifest, _ballots(manifest.how, len(manifest.options), body["ballots"]))
         except (KeyError, TypeError, IndexError) as problem:
             raise ValueError(f"signed, and yet not a bundle: {problem!r}") from problem
 
 
-def _ballots(rule: str, options: int, grouped: Ballots) -> Marks | Rankings | np.ndarray:
+def _ballots(rule: Rule, options: int, grouped: Ballots) -> Gathered:
     times, ballots = [each[0] for each in grouped], [each[1] for each in grouped]
-    match read_rule(rule):
+    match rule:
         case Schulze() | InstantRunoff() | ScottishStv():
             return Rankings.of(options, ballots, times)
         case Smileys():

@@ -1,12 +1,9 @@
 """Pabulib's `.pb` (pabulib.org/format; D. Stolicki et al., arXiv 2012.06539): sections META, PROJECTS and VOTES, each
 with a header, fields split by ";"."""
 
-import csv
-import io
-from collections.abc import Iterator
 from fractions import Fraction
 
-from civic.voting.files.broken import BrokenFile, Reading, amount, whole
+from civic.voting.files.broken import BrokenFile, Reading, amount, rows, whole
 from civic.voting.tally.contest import Contest, Purse
 from civic.voting.tally.marks import Marks
 
@@ -20,8 +17,13 @@ Row = tuple[int, dict[str, str]]
 def read(name: str, text: str) -> Contest:
     """`purse.scores`: the points of cumulative ballots, or of ordinal ones (`max_length` for the first place, one less
     for each next); None where ballots hold projects alike."""
-    rows = _sections(name, text)
-    meta = {row["key"].strip(): (line, row["value"].strip()) for line, row in rows["META"]}
+    sections = _sections(name, text)
+    meta: dict[str, tuple[int | None, str]] = {}
+    for line, row in sections["META"]:
+        key, value = row["key"].strip(), row["value"].strip()
+        if meta.get(key, (None, value))[1] != value:
+            raise BrokenFile(name, line, f"{key} comes twice, and not alike")
+        meta[key] = (line, value)
     if missing := {"budget", "vote_type"} - meta.keys():
         raise BrokenFile(name, None, f"META has no {min(missing)}")
     with Reading(name) as at:
@@ -33,27 +35,32 @@ def read(name: str, text: str) -> Contest:
         at.line, told = meta.get("min_project_score_threshold", (None, ""))
         least = Fraction(amount(told, "the threshold", above_zero=False)) if told else None
         at.line, told = meta.get("max_length", (None, ""))
-        longest = whole(told, "max_length", 1) if told else len(rows["PROJECTS"])
+        longest = whole(told, "max_length", 1) if told else len(sections["PROJECTS"])
         for key, section in (("num_projects", "PROJECTS"), ("num_votes", "VOTES")):
             at.line, told = meta.get(key, (None, ""))
-            if told and whole(told, key) != len(rows[section]):
-                raise ValueError(f"{key} is {told}, and {section} has {len(rows[section])} rows")
+            if told and whole(told, key) != len(sections[section]):
+                raise ValueError(f"{key} is {told}, and {section} has {len(sections[section])} rows")
         costs: dict[str, int | Fraction] = {}
-        for at.line, row in rows["PROJECTS"]:
+        for at.line, row in sections["PROJECTS"]:
             id = row["project_id"].strip()
             if not id or id in costs:
                 raise ValueError(f"project {id!r} comes twice" if id else "a project without an id")
             costs[id] = amount(row["cost"], "the cost")
         position = {id: place for place, id in enumerate(costs)}
         scores: list[int | Fraction] = [0] * len(costs)
-        ballots = []
-        for at.line, row in rows["VOTES"]:
+        ballots: list[list[int]] = []
+        voters: set[str] = set()
+        for at.line, row in sections["VOTES"]:
+            if (voter := row["voter_id"].strip()) in voters:
+                raise ValueError(f"voter {voter!r} comes twice")
+            if voter:
+                voters.add(voter)
             ballots.append(_ballot(row["vote"], position))
             if kind not in ALIKE:
                 for option, points in zip(ballots[-1], _points(kind, row, ballots[-1], longest), strict=True):
                     scores[option] += points
         at.line = None
-        names = tuple(row.get("name", "") or row["project_id"].strip() for _line, row in rows["PROJECTS"])
+        names = tuple(row.get("name", "") or row["project_id"].strip() for _line, row in sections["PROJECTS"])
         purse = Purse(tuple(costs.values()), budget, None if kind in ALIKE else tuple(scores), least)
         return Contest(tuple(costs), Marks.of(len(costs), ballots), names, purse=purse, poll=name)
 
@@ -62,7 +69,7 @@ def _sections(name: str, text: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     header: list[str] | None = None
     section = ""
-    for line, row in _rows(name, text):
+    for line, row in rows(name, text, ";"):
         if len(row) == 1 and row[0].strip().upper() in SECTIONS:
             section, header = row[0].strip().upper(), None
             if section in found:
@@ -81,19 +88,6 @@ def _sections(name: str, text: str) -> dict[str, list[Row]]:
     if missing := [section for section in SECTIONS if section not in found]:
         raise BrokenFile(name, None, f"no section {missing[0]}")
     return found
-
-
-def _rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row and the line that it begins in; empty lines left out."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
-    before = 0
-    try:
-        for row in reader:
-            if any(field.strip() for field in row):
-                yield before + 1, row
-            before = reader.line_num
-    except csv.Error as problem:
-        raise BrokenFile(name, before + 1, f"quotes that do not close ({problem})") from problem
 
 
 def _ballot(vote: str, position: dict[str, int]) -> list[int]:

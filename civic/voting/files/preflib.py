@@ -4,7 +4,7 @@ then `count: order`."""
 import re
 from collections.abc import Iterator
 
-from civic.voting.files.broken import Reading, whole
+from civic.voting.files.broken import Reading, lines, whole
 from civic.voting.tally.contest import Contest
 from civic.voting.tally.marks import MOST_OPTIONS, Marks
 from civic.voting.tally.rankings import Rankings
@@ -32,11 +32,13 @@ def _read(name: str, text: str) -> tuple[tuple[str, ...], list[list[tuple[int, .
     meta: dict[str, tuple[int | None, str]] = {}
     ballots, weights, options = [], [], None
     with Reading(name) as at:
-        for at.line, content in enumerate(text.splitlines(), 1):
+        for at.line, content in lines(text):
             if content.startswith("#"):
                 key, _, value = content[1:].partition(":")
-                meta[key.strip()] = (at.line, value.strip())
-                if key.strip() == "NUMBER ALTERNATIVES":
+                if (key := key.strip()) in meta and key.startswith(("NUMBER ", "ALTERNATIVE NAME ")):
+                    raise ValueError(f"{key} comes twice")
+                meta[key] = (at.line, value.strip())
+                if key == "NUMBER ALTERNATIVES":
                     options = whole(value, "NUMBER ALTERNATIVES", 1, MOST_OPTIONS)
             elif content.strip():
                 count, colon, order = content.partition(":")
@@ -50,6 +52,10 @@ def _read(name: str, text: str) -> tuple[tuple[str, ...], list[list[tuple[int, .
         at.line, told = meta["NUMBER VOTERS"]
         if whole(told, "NUMBER VOTERS") != sum(weights):
             raise ValueError(f"NUMBER VOTERS is {told}, and the lines hold {sum(weights)}")
+        for key in ("NUMBER UNIQUE ORDERS", "NUMBER UNIQUE PREFERENCES"):
+            at.line, told = meta.get(key, (None, ""))
+            if told and whole(told, key) != len(ballots):
+                raise ValueError(f"{key} is {told}, and there are {len(ballots)}")
     names = tuple(meta.get(f"ALTERNATIVE NAME {each}", (0, str(each)))[1] for each in range(1, options + 1))
     return names, ballots, weights
 

@@ -4,10 +4,7 @@ An empty cell or "undervote" is a rank that was skipped: the next moves up. "ove
 the ballot there. A name that comes again counts where it came first.
 """
 
-import csv
-import io
-
-from civic.voting.files.broken import Reading, whole
+from civic.voting.files.broken import Reading, rows, whole
 from civic.voting.tally.contest import Contest
 from civic.voting.tally.rankings import Rankings
 
@@ -17,20 +14,19 @@ OVERVOTE = "overvote"
 
 def read(name: str, text: str) -> Contest:
     """Ids are the names, in the order of the text."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    table = rows(name, text, ",")
     ballots, weights = [], []
     with Reading(name) as at:
-        at.line = 1
-        header = [field.strip() for field in next(reader, [])]
+        at.line, first = next(table, (1, []))
+        header = [field.strip() for field in first]
         if len(header) < 2 or header != ["count", *(f"rank{place}" for place in range(1, len(header)))]:
             raise ValueError("the file should begin with count,rank1,rank2,...")
-        for row in reader:
-            at.line = reader.line_num
-            if any(field.strip() for field in row):
-                if len(row) > len(header):
-                    raise ValueError(f"{len(row)} fields, and the header has {len(header)}")
-                weights.append(whole(row[0], "the count", 1))
-                ballots.append(_ranked(row[1:]))
+        for at.line, row in table:
+            if len(row) > len(header):
+                raise ValueError(f"{len(row)} fields, and the header has {len(header)}")
+            weights.append(whole(row[0], "the count", 1))
+            ballots.append(_ranked(row[1:]))
+        at.line = None
         ids = tuple(sorted({option for ballot in ballots for option in ballot}))
         position = {id: place for place, id in enumerate(ids)}
         rankings = Rankings.of(len(ids), [[position[option] for option in ballot] for ballot in ballots], weights)

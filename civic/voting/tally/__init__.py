@@ -62,6 +62,8 @@ def count(
         case rules.InstantRunoff():
             return runoff.count(rule, _rankings(contest), order, contest.withdrawn)
         case rules.ScottishStv():
+            if rule.caps and not contest.groups:
+                raise WrongContest("this rule has caps, and nothing here says who belongs to which group")
             return stv.count(rule, _rankings(contest), seats, order, contest.groups, contest.withdrawn)
         case rules.Greedy():
             return greedy.count(rule, _marks(contest), _purse(contest), order)

@@ -9,7 +9,7 @@ from civic.voting.tally.result import Result, elect
 def count(marks: Marks, most: int, seats: int, order: Sequence[int], by: str = "lot") -> Result:
     """Most votes first; an option without a vote never wins. Equal votes end by `order`, the link called `by`. Raises
     ValueError for a ballot of more than `most`: what came through an honest box never is."""
-    if marks.lengths.max(initial=0) > most:
-        raise ValueError("a ballot that the method does not allow")
+    if (longest := marks.lengths.max(initial=0)) > most:
+        raise ValueError(f"a ballot with {longest} marks, and this rule allows {most}")
     winners, ties = elect([(votes,) for votes in marks.totals], seats, order, by)
     return Result(marks.ballots, marks.blanks, marks.totals, winners, ties)

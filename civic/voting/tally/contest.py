@@ -32,7 +32,8 @@ class Purse:
 class Contest:
     """`ids` and `names` by position; `ballots`: Marks, Rankings, or for smileys a table of faces. `seats`, where the
     contest says how many; `withdrawn` before the count; `groups`: each option's group for caps, or None; `entitled`:
-    who may vote, for a motion, whose options are yes, no, abstain. `poll`: its name in the lot."""
+    who may vote, for a motion, whose options are yes, no, abstain. `poll`: its name in the lot; `lot_seed`: the lot's seed,
+    where the contest says which."""
 
     ids: tuple[str, ...]
     ballots: Marks | Rankings | np.ndarray
@@ -43,6 +44,7 @@ class Contest:
     groups: Sequence[str | None] = ()
     entitled: int | None = None
     poll: str = ""
+    lot_seed: str | None = None
 
     def __post_init__(self) -> None:
         if len(set(self.ids)) < len(self.ids):

@@ -4,6 +4,7 @@
 `pb/mes;util=cost;money=exact;complete=add1(step=1,stop=overspend)+greedy;ties=cost<,votes>,lot`.
 """
 
+import re
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -19,7 +20,14 @@ def number(default: int, **more: Any) -> Any:
     return field(default=default, metadata={"read": int, "write": str, **more})
 
 
-fraction = {"read": Fraction, "write": str, "least": 0}
+def _fraction(text: str) -> Fraction:
+    """As `str` writes it: 1e999999999 is short to write, and no machine holds it."""
+    if not re.fullmatch(r"-?[0-9]{1,30}(/[0-9]{1,30})?", text):
+        raise ValueError(f"no number: {text!r}")
+    return Fraction(text)
+
+
+fraction = {"read": _fraction, "write": str, "least": 0}
 
 
 def ties(*links: str) -> Any:
@@ -174,7 +182,7 @@ def _read_completion(text: str) -> tuple[Add1 | Fill, ...]:
         given = dict(each.split("=") for each in inside.split(",") if each)
         match name:
             case "add1":
-                found.append(Add1(Fraction(given["step"]), given["stop"]))
+                found.append(Add1(_fraction(given["step"]), given["stop"]))
             case "greedy":
                 found.append(Fill(int(given.get("least", 1))))
             case _:

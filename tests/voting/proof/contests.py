@@ -53,6 +53,7 @@ def manifest_of(rule, contest, seed, seats):
         "seats": seats,
         "budget": contest.purse.budget if contest.purse else None,
         "subject": "",
+        "areas": [],
         "roll": "all",
         "roll_size": 100_000,
         "opens": "2026-03-02T15:00:00Z",

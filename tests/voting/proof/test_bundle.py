@@ -1,6 +1,7 @@
 """The bundle: one spelling, one signature, and who is told what."""
 
 import json
+import random
 from collections import Counter
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from civic.voting.tally import count, rules
 from civic.voting.tally.contest import Contest
 from civic.voting.tally.marks import Marks
 from civic.voting.tally.rankings import Rankings
+from tests.voting.proof import contests as contests_of_any_rule
 from tests.voting.proof.polls import SEED, body, cast, contests, leaves, poll, signed, small
 
 WHO = SigningKey(SEED).verify_key.encode()
@@ -151,7 +153,8 @@ CONTESTS = [
 def other(rule, contest, kind=Kind.WITNESS):
     """A bundle of any method."""
     manifest = poll(len(contest.ids), "choose_one;ties=lot", roll=contest.entitled or 100)
-    told = json.loads(manifest.canonical()) | {"rule": str(rule)}
+    subject = "El patio" if isinstance(rule, rules.Motion) else ""
+    told = json.loads(manifest.canonical()) | {"rule": str(rule), "subject": subject}
     for option, id in zip(told["options"], contest.ids, strict=True):
         option["id"] = id
     result = count(rule, contest, lot=lots.places(told["lot_seed"], told["poll"], contest.ids))
@@ -169,6 +172,24 @@ def test_civic_tally_counts_a_bundle(rule, contest, tmp_path, capsys):
     assert told["rounds"] == (
         composed["result"]["rounds"] or [{"kind": "totals", "votes": composed["result"]["totals"]}]
     )
+
+
+@pytest.mark.parametrize("rule", ["pb/greedy", "pb/mes", "pb/phragmen", "ranked/stv"])
+def test_civic_tally_knows_the_money_the_groups_and_the_lot_of_a_bundle(rule, tmp_path, capsys):
+    """Nothing but the file and its own rule is asked for."""
+    capped = 0
+    for seed in range(40):
+        small = contests_of_any_rule.draw(rule, random.Random(seed))
+        if small.costs and max(small.costs) > small.budget:
+            continue  # no poll opens with it
+        composed = contests_of_any_rule.body(small)
+        (tmp_path / "x.bundle").write_bytes(bundle.write(composed, SEED))
+        assert main(["tally", str(tmp_path / "x.bundle"), "--rule", small.rule, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert (told["winners"], told["ties"]) == (composed["result"]["winners"], composed["result"]["ties"])
+        assert told["rounds"] == composed["result"]["rounds"] or not composed["result"]["rounds"]
+        capped += any(each.get("changed") for each in told["rounds"])
+    assert bool(capped) == (rule == "ranked/stv")
 
 
 def test_civic_tally_needs_the_ballots_and_the_signature(tmp_path, capsys):

@@ -8,6 +8,7 @@ from civic.__main__ import main
 from civic.voting import lots
 from tests.voting.tally.test_files import BLT, CSV, PB, SOI, put
 
+CAPS = "ranked/stv;law=ssi_2007_42;caps=g:1;ties=stage,id"
 TIE = PB.replace("2;b;8", "2;a/1;8").replace("3;;7", "3;b;7")
 
 
@@ -60,6 +61,13 @@ def test_the_seats_of_the_file_or_of_the_one_who_asks(tally):
     assert tally("x.soi", SOI, "--rule", "schulze_winning_votes")[1].strip() == "3"
 
 
+def test_nobody_elected_is_no_line(tally):
+    """An empty line would be an option without an id to who reads the lines."""
+    nobody = PB.replace("1;a/1,b", "1;").replace("2;b", "2;")
+    assert tally("x.pb", nobody, "--rule", "mes_cost")[:2] == (0, "")
+    assert tally("x.pb", PB, "--rule", "mes_cost_add1")[:2] == (0, "b\na/1\n")
+
+
 def test_the_ways_to_end_ties_keep_what_belongs_to_the_method(tally):
     told = json.loads(tally("x.blt", BLT, "--rule", "scottish_stv", "--ties", "id", "--json")[1])
     assert told["rule"].endswith("ties=stage,id")
@@ -91,6 +99,10 @@ def test_the_story_of_ranks(tally, rule):
         ("x.pb", PB, ["--rule", "greedy_votes", "--step", "5"], "has no step"),
         ("x.pb", PB, ["--rule", "mes_cost_add1", "--step", "0"], "the step should be above 0"),
         ("x.blt", BLT, ["--rule", "scottish_stv", "--seats", "0"], "seats are 1 or more"),
+        ("x.blt", BLT, ["--rule", "irv_single_seat", "--seats", "2"], "does not fill seats"),
+        ("x.pb", PB, ["--rule", "mes_cost", "--seats", "2"], "does not fill seats"),
+        ("x.pb", PB, ["--rule", "choose_one"], "a ballot with 2 marks, and this rule allows 1"),
+        ("x.blt", BLT, ["--rule", CAPS], "who belongs to which group"),
     ],
 )
 def test_what_it_cannot_do_it_says_and_ends_with_2(tally, name, text, asked, why):

@@ -109,6 +109,25 @@ def test_blt(tmp_path):
     assert ranks(contest.ballots) == [([1, None, 2], 4), ([2, 1, 1], 2), ([None] * 3, 1)]
 
 
+def test_blt_comments(tmp_path):
+    """Anywhere before the lone 0; behind it they are names."""
+    said = BLT.replace("3 2\n", "# candidates, seats\n3 2 # a small council\n").replace("-2\n", "-2 # left\n  # the ballots\n")
+    said = said.replace("\n0\n", "\n0 # no more\n").replace("Nicolás", "Nicolás # 2")
+    contest, plain = (read(put(tmp_path, "x.blt", text)) for text in (said, BLT))
+    assert (contest.seats, contest.withdrawn, contest.names[1]) == (2, {1}, "Nicolás # 2")
+    assert ranks(contest.ballots) == ranks(plain.ballots)
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\x85", "\x0c", "\x1d"])
+def test_only_a_line_feed_ends_a_line(tmp_path, end):
+    """Whatever else Unicode takes for the end of a line may stand in a name, and moves no other name to its place."""
+    assert read(put(tmp_path, "x.blt", BLT.replace("Nicolás", f"Ni{end}colás"))).names[1:] == (f"Ni{end}colás", "Mateo")
+    assert read(put(tmp_path, "x.soi", SOI.replace("Michi", f"Mi{end}chi"))).names[0] == f"Mi{end}chi"
+    with pytest.raises(BrokenFile) as broken:
+        read(put(tmp_path, "x.soi", SOI.replace("del gato", f"del{end}gato").replace("4: 3,1", "4: 3,4")))
+    assert broken.value.line == 6
+
+
 def test_preflib_orders(tmp_path):
     for name in ("x.soi", "x.toi"):
         contest = read(put(tmp_path, name, SOI))
@@ -149,7 +168,12 @@ BROKEN = [
     ("x.pb", 'sombra"', "sombra", 10, "quotes"),
     ("x.pb", "approval", "cumulative", 14, "2 projects, and 0 points"),
     ("x.pb", "approval", "ordinal\nmax_length;1", 15, "max_length is 1"),
+    ("x.pb", "100,50", "100,500", 3, "the budget should be a number"),
+    ("x.pb", "budget;100,50", "budget;100\nbudget;200", 4, "budget comes twice, and not alike"),
+    ("x.pb", "2;b;8", "1;b;8", 15, "voter '1' comes twice"),
+    ("x.pb", '"Columpios; y sombra"', '"Columpios" y sombra', 10, "quotes that do not match"),
     ("x.blt", "3 2\n", "3\n", 1, "candidates and seats"),
+    ("x.blt", "3 2\n", "# 4 2\n3\n", 2, "candidates and seats"),
     ("x.blt", "-2\n", "-4\n", 2, "no candidate 4"),
     ("x.blt", "4 1 3 0", "4 1 3", 3, "0 at the end"),
     ("x.blt", "4 1 3 0", "4 1 9 0", 3, "no candidate 9"),
@@ -157,7 +181,7 @@ BROKEN = [
     ("x.blt", "4 1 3 0", "0 1 3 0", 3, "the weight should be a whole number from 1"),
     ("x.blt", "4 1 3 0", "4.5 1 3 0", 3, "the weight should be a whole number"),
     ("x.blt", "1 0\n0\n", "1 0\n", 6, "0 at the end"),
-    ("x.blt", '"Mateo"\nUna calle\n', "", 6, "3 candidates, and 2 names"),
+    ("x.blt", '"Mateo"\nUna calle\n', "", None, "3 candidates, and 2 names"),
     ("x.soi", "# NUMBER ALTERNATIVES: 3\n", "", 5, "NUMBER ALTERNATIVES"),
     ("x.soi", "4: 3,1", "4 3,1", 6, "a count, a colon, and an order"),
     ("x.soi", "4: 3,1", "4: 3,,1", 6, "a count, a colon, and an order"),
@@ -167,15 +191,20 @@ BROKEN = [
     ("x.soi", "4: 3,1", "4: 3,3", 6, "alternative 3 twice"),
     ("x.soi", "VOTERS: 6", "VOTERS: 7", 3, "the lines hold 6"),
     ("x.soi", "# NUMBER VOTERS: 6\n", "", None, "none # NUMBER VOTERS"),
+    ("x.soi", "# TITLE", "# NUMBER UNIQUE ORDERS: 3\n# TITLE", 1, "UNIQUE ORDERS is 3, and there are 2"),
+    ("x.soi", "NAME 3", "NAME 1", 5, "ALTERNATIVE NAME 1 comes twice"),
+    ("x.soi", "VOTERS: 6", "VOTERS: 6\n# NUMBER VOTERS: 6", 4, "NUMBER VOTERS comes twice"),
     ("x.soi", "ALTERNATIVES: 3", "ALTERNATIVES: 200", None, "1 to 126 options"),
     ("x.soi", "4: 3,1", "1000000000000000000: 3,1", 6, "the count should be a whole number"),
     ("x.cat", "ALTERNATIVES: 3", "ALTERNATIVES: 900000000", 1, "from 1 to 10,000"),
     ("x.pb", "budget;100,50", "budget;1" + 400 * "0", 3, "the budget should be a number"),
-    ("x.csv", "5,Ana", "900000000000,Ana", 5, "too many to be counted exactly"),
+    ("x.csv", "5,Ana", "900000000000,Ana", None, "too many to be counted exactly"),
     ("x.cat", "2: {1,3},2", "2: {1,5},2", 4, "no alternative 5"),
     ("x.csv", "count,rank1", "rank1,count", 1, "begin with count,rank1"),
     ("x.csv", "5,Ana", "five,Ana", 2, "the count should be a whole number"),
     ("x.csv", "2,overvote,Ana", "2,overvote,Ana,Bo,Cata", 3, "5 fields"),
+    ("x.csv", '2,overvote,Ana', '2,overvote,"Ana', 3, "quotes that do not match"),
+    ("x.csv", CSV.partition("\n")[2], "4,,\n", None, "1 to 126 options, not 0"),
 ]
 GOOD = {"x.pb": PB, "x.blt": BLT, "x.soi": SOI, "x.cat": CAT, "x.csv": CSV}
 

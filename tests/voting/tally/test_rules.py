@@ -104,6 +104,9 @@ def test_the_published_example():
         "approval;ties=lot;max=3",
         "approval;max=3;ties=lot;",
         "approval;max=3;ties=lot;ties=lot",
+        "pb/greedy;by=score;fit=skip;least=1e999999999;ties=lot",
+        "motion;majority=simple;quorum=1e-999999999",
+        "motion;majority=simple;quorum=0.5",
         "approval;max=3;ties=",
         "approval;max=3;ties=votes>",
         "approval;max=3;ties=lot,id",
@@ -118,6 +121,7 @@ def test_the_published_example():
         PUBLISHED.replace("exact", "float"),
         PUBLISHED.replace("add1(step=1,stop=overspend)+greedy", "greedy+add1(step=1,stop=overspend)"),
         PUBLISHED.replace("step=1", "step=0"),
+        PUBLISHED.replace("step=1", "step=1e999999999"),
         PUBLISHED.replace("+greedy", "+greedy(least=1)"),
     ],
 )
