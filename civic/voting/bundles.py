@@ -18,16 +18,15 @@ from civic.voting.tables import Bundle
 PIECE = 2_000_000
 
 
-def bundles_of(manifest: Manifest, counted: Counted, leaves: tuple[bytes, ...], seed: bytes) -> dict[Kind, bytes]:
+def bundles_of(manifest: Manifest, counted: Counted, leaves: Iterable[bytes], seed: bytes) -> dict[Kind, bytes]:
     """Both files. `leaves`: of `leaves.box_leaves`; `seed`: of the key that signs. Slow for a big city: for a thread."""
     box = Leaves(leaves)
     return {kind: bundle.write(compose_poll(kind, manifest, counted, box), seed) for kind in Kind}
 
 
-def bundles_of_hands(manifest: Manifest, counted: Counted, places: Iterable[Place], seed: bytes) -> dict[Kind, bytes]:
+def bundles_of_hands(manifest: Manifest, counted: Counted, places: list[Place], seed: bytes) -> dict[Kind, bytes]:
     """Both files of raised hands. `places`: what was written down at each."""
-    told = list(places)
-    return {kind: bundle.write(compose_hands(kind, manifest, counted, told), seed) for kind in Kind}
+    return {kind: bundle.write(compose_hands(kind, manifest, counted, places), seed) for kind in Kind}
 
 
 async def keep_bundles(poll: UUID, bundles: dict[Kind, bytes]) -> None:

@@ -42,7 +42,8 @@ class Told(StrEnum):
 
 
 class Leaves:
-    """The leaves of a box, sorted, with what both bundles say of them: a big city's take seconds, and are made once."""
+    """The leaves of a box (`leaves.box_leaves`, in any order), sorted, with what both bundles say of them: a big city's take
+    seconds, and are made once."""
 
     def __init__(self, leaves: Iterable[bytes]) -> None:
         self.sorted = sorted(leaves)
@@ -70,7 +71,7 @@ def compose_hands(kind: Kind, manifest: Manifest, counted: Counted, places: Iter
     return body
 
 
-def compose_poll(kind: Kind, manifest: Manifest, counted: Counted, leaves: Leaves | Iterable[bytes]) -> dict[str, Any]:
+def compose_poll(kind: Kind, manifest: Manifest, counted: Counted, leaves: Leaves) -> dict[str, Any]:
     """The bundle's body for a counted box; see `compose`."""
     told = json.loads(manifest.canonical())
     return compose(kind, told, manifest.how, counted.contest, counted.result, leaves, counted.unreadable)
@@ -82,15 +83,13 @@ def compose(
     rule: Rule,
     contest: Contest,
     result: Result,
-    leaves: Leaves | Iterable[bytes] | None,
+    leaves: Leaves | None,
     unreadable: int = 0,
 ) -> dict[str, Any]:
-    """The bundle's body. `manifest`: what its canonical text reads as; `leaves`: of `leaves.box_leaves`, in any order; None
-    of raised hands."""
-    box = leaves if isinstance(leaves, Leaves | None) else Leaves(leaves)
-    if box:
-        twice = any(one == other for one, other in pairwise(box.sorted))
-        if twice or len(box.sorted) != result.ballots + unreadable + 1:
+    """The bundle's body. `manifest`: what its canonical text reads as; `leaves`: None of raised hands."""
+    if leaves:
+        twice = any(one == other for one, other in pairwise(leaves.sorted))
+        if twice or len(leaves.sorted) != result.ballots + unreadable + 1:
             raise ValueError("a leaf for each ballot and one of the box itself, no two alike")
     ballots, data = grouped(contest), as_data(rule, result, contest)
     told = Told.EVERYTHING if kind is Kind.WITNESS else told_of(rule, result, manifest["seats"], manifest["roll_size"])
@@ -101,8 +100,8 @@ def compose(
     return {
         "kind": str(kind),
         "manifest": manifest,
-        "root": box.root if box else "",
-        "leaves": box.told if box and told is Told.EVERYTHING else None,
+        "root": leaves.root if leaves else "",
+        "leaves": leaves.told if leaves and told is Told.EVERYTHING else None,
         "ballots": ballots if whole else None,
         "result": _result(told, data, totals, result, unreadable),
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from civic.voting import lots
-from civic.voting.proof.compose import Kind, compose
+from civic.voting.proof.compose import Kind, Leaves, compose
 from civic.voting.proof.leaves import box_leaves
 from civic.voting.tally import count
 from civic.voting.tally.contest import Contest, Purse
@@ -67,7 +67,7 @@ def witnessed(rule, contest, seed="6 2 5", seats=1):
     """The witness bundle's body, counted by the engine."""
     how = read_rule(rule)
     result = count(how, contest, lot=lots.places(seed, "7d0c", contest.ids))
-    leaves = box_leaves("7d0c", bytes(32), [b"%d" % each for each in range(result.ballots)])
+    leaves = Leaves(box_leaves("7d0c", bytes(32), [b"%d" % each for each in range(result.ballots)]))
     return compose(Kind.WITNESS, manifest_of(rule, contest, seed, seats), how, contest, result, leaves)
 
 

@@ -9,7 +9,7 @@ from civic.voting.ballots import Ballot
 from civic.voting.counting import count_ballots
 from civic.voting.manifest import Manifest, Option
 from civic.voting.proof import bundle
-from civic.voting.proof.compose import Kind, compose_poll
+from civic.voting.proof.compose import Kind, Leaves, compose_poll
 from civic.voting.proof.leaves import box_leaves
 
 SEED = bytes(range(32))
@@ -44,7 +44,7 @@ def leaves(ballots, unreadable=0):
 
 def body(kind, manifest, ballots, unreadable=0):
     counted = replace(count_ballots(manifest, ballots), unreadable=unreadable)
-    return compose_poll(kind, manifest, counted, leaves(len(ballots), unreadable))
+    return compose_poll(kind, manifest, counted, Leaves(leaves(len(ballots), unreadable)))
 
 
 def signed(kind, manifest, ballots, unreadable=0):

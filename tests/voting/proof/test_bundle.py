@@ -16,7 +16,7 @@ from civic.voting import lots
 from civic.voting.counting import count_ballots
 from civic.voting.manifest import from_json
 from civic.voting.proof import bundle, compose
-from civic.voting.proof.compose import Kind
+from civic.voting.proof.compose import Kind, Leaves
 from civic.voting.results.plain import Detail, tell
 from civic.voting.tally import count, rules
 from civic.voting.tally.contest import Contest
@@ -35,7 +35,7 @@ def test_the_order_of_the_ballots_changes_nothing(contest, kind, chance):
     manifest, ballots = contest
     shuffled = chance.sample(ballots, len(ballots))
     assert signed(kind, manifest, ballots) == signed(kind, manifest, shuffled)
-    mixed = chance.sample(leaves(len(ballots)), len(ballots) + 1)
+    mixed = Leaves(chance.sample(leaves(len(ballots)), len(ballots) + 1))
     assert compose.compose_poll(kind, manifest, count_ballots(manifest, ballots), mixed) == body(
         kind, manifest, ballots
     )
@@ -93,9 +93,9 @@ def test_a_leaf_for_each_ballot():
     counted = count_ballots(manifest, cast(manifest, {0}, {1}))
     for wrong in (leaves(1), leaves(3), leaves(2)[:2] * 2):
         with pytest.raises(ValueError):
-            compose.compose_poll(Kind.WITNESS, manifest, counted, wrong)
+            compose.compose_poll(Kind.WITNESS, manifest, counted, Leaves(wrong))
     one_more = replace(counted, unreadable=1)
-    assert compose.compose_poll(Kind.WITNESS, manifest, one_more, leaves(3))["result"]["unreadable"] == 1
+    assert compose.compose_poll(Kind.WITNESS, manifest, one_more, Leaves(leaves(3)))["result"]["unreadable"] == 1
 
 
 @settings(max_examples=60, deadline=None)
@@ -158,7 +158,7 @@ def other(rule, contest, kind=Kind.WITNESS):
     for option, id in zip(told["options"], contest.ids, strict=True):
         option["id"] = id
     result = count(rule, contest, lot=lots.places(told["lot_seed"], told["poll"], contest.ids))
-    return compose.compose(kind, told, rule, contest, result, leaves(result.ballots))
+    return compose.compose(kind, told, rule, contest, result, Leaves(leaves(result.ballots)))
 
 
 @pytest.mark.parametrize(("rule", "contest"), CONTESTS, ids=lambda each: getattr(each, "NAME", ""))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.counting import count_ballots
-from civic.voting.proof.compose import Kind, compose_poll
+from civic.voting.proof.compose import Kind, Leaves, compose_poll
 from civic.voting.proof.leaves import box_leaves, leaf, nonce
 from civic.voting.proof.receipts import receipt
 from tests.voting.proof.polls import KEY, cast, poll
@@ -24,7 +24,7 @@ def closed(votes, kind):
     """The bundle's body of a box into which these votes went, a later one over an earlier one of the same child."""
     box = {pseudonym(KEY, child): choice for child, choice in votes}
     counted = count_ballots(poll(), cast(poll(), *box.values()))
-    return compose_poll(kind, poll(), counted, box_leaves("7d0c", KEY, box))
+    return compose_poll(kind, poll(), counted, Leaves(box_leaves("7d0c", KEY, box)))
 
 
 @settings(max_examples=60, deadline=None)
