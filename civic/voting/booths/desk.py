@@ -31,7 +31,7 @@ from civic.voting.papers import desk as paper_desk
 from civic.voting.papers.ballots import print_ballots
 from civic.voting.seen import Poll
 from civic.voting.sittings.queries import Sitting, at_places
-from civic.voting.tablets.part import Tablets, tablets
+from civic.voting.tablets.outings import Tablets, tablets
 
 DESK, SHEET = "/mesa/votaciones/{key:uuid}/casillas", "/mesa/casillas/{key:uuid}"
 #: Cards on one printed page, and pages that are asked for together.

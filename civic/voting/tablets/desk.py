@@ -15,7 +15,7 @@ from civic.voting.booths.desk import desk
 from civic.voting.charter import Voting
 from civic.voting.tablets import acts as tablet_acts
 from civic.voting.tablets import queries as tablet_queries
-from civic.voting.tablets.part import WHY
+from civic.voting.tablets.outings import WHY
 
 
 @change("/mesa/votaciones/{key:uuid}/tabletas", Voting.prepare_tablet)

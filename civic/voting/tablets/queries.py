@@ -1,7 +1,6 @@
 """Tablets that are out as booths without network, and those that could go."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from asyncpg import Record
@@ -35,7 +34,6 @@ class Outing:
     why: str
     lost_by: UUID | None
     poll_state: State
-    closes_at: datetime
 
     @property
     def case(self) -> Out:
@@ -44,7 +42,7 @@ class Outing:
 
 
 OUTING = """SELECT o.id, o.poll, o.sheet, o.device, coalesce(d.name, '') AS device_name, l.name AS place_name, o.state,
-  o.refused, o.why, o.lost_by, p.state AS poll_state, p.closes_at
+  o.refused, o.why, o.lost_by, p.state AS poll_state
 FROM outing o JOIN poll p ON p.id = o.poll JOIN sheet s ON s.id = o.sheet JOIN place l ON l.id = s.place
 LEFT JOIN device d ON d.id = o.device"""
 
