@@ -25,13 +25,12 @@ class Case:
     """A poll as its rules see it.
 
     `signed`: who has put their name to its opening (to its closing, once open; to its result, once counted). `costs` and
-    `kinds` of its ideas, in order. `standing`: every option is published and free to be voted on. `may_be_added`: the proposal at
-    hand is. `box_works`: its keys are in their place. `lot_drawn`: with dice, in public. `custody_ready`: nobody holds
-    the box's key, or three custodians do and two have proven theirs; `custody`: they do;
-    `cards_here`: the words of their cards, until they are proven. Of the doors: whether booth
-    cards are printed, those left over are counted, every tablet is back, every paper is keyed twice alike, and all of it
-    adds up. `desk_open`: whoever acts has opened a desk. `roll`: how many would be on its list if it
-    opened now, None where that does not matter.
+    `kinds` of its ideas, in order. `standing`: every option is published and free to be voted on. `may_be_added`: the
+    proposal at hand is. `box_works`: its keys are in their place. `lot_drawn`: with dice, in public. `custody_ready`:
+    nobody holds the box's key, or three custodians do and two have proven theirs; `custody`: they do; `cards_here`: the
+    words of their cards, until they are proven. Of the doors: whether booth cards are printed, those left over are
+    counted, every tablet is back, every paper is keyed twice alike, and all of it adds up. `desk_open`: whoever acts has
+    opened a desk. `roll`: how many would be on its list if it opened now, None where that does not matter.
     """
 
     state: State

@@ -28,14 +28,12 @@ from civic.voting.holding import hold
 from civic.voting.pace import Pace
 from civic.voting.roll import acts as roll_acts
 from civic.voting.roll import queries as roll_queries
-from civic.voting.states import State
+from civic.voting.states import SIGNED
 from civic.voting.tables import BoothCode, Sheet, Signature
 from civic.voting.tablets.codes import code_of
 
 Words = tuple[str, ...]
 
-#: What became of a count of what was left over.
-FIRST, ALIKE, UNLIKE = "first", "alike", "unlike"
 #: More votes than this in one minute at one place or tablet are no children: the minutes say so (SG-57).
 HURRY = Pace(30, timedelta(minutes=1))
 #: Codes that nobody has: on one tablet, or on all other devices together, for no address is kept.
@@ -91,8 +89,8 @@ async def stop_sheet(actor: Actor, key: UUID) -> None:
 
 
 @act
-async def count_cards(actor: Actor, key: UUID, handed_back: int) -> str:
-    """FIRST, ALIKE or UNLIKE. The first number waits, and nobody is shown it; the second is compared with it. Whoever has
+async def count_cards(actor: Actor, key: UUID, handed_back: int) -> None:
+    """The first number waits, and nobody is shown it; the second is compared with it. Whoever has
     the words of a printed card could vote with one that lies in the bag, if one person alone said how many lie there.
 
     Whoever had signed that the vote ends, or that it adds up, signs anew where the number is another.
@@ -105,18 +103,16 @@ async def count_cards(actor: Actor, key: UUID, handed_back: int) -> str:
             Sheet, key, Voting.count_cards, actor, case, first_back=handed_back, first_by=actor.id, second_by=None
         )
         await note(actor, Voting.count_cards, key)
-        return FIRST
+        return
     if handed_back != found.first_back:
         await advance(Sheet, key, Voting.count_cards, actor, case, first_back=None, first_by=None, unlike=True)
         await note(actor, Voting.count_cards, key, alike=False)
-        return UNLIKE
+        return
     settled = {"handed_back": handed_back, "first_back": None, "second_by": actor.id, "unlike": False}
     await advance(Sheet, key, Voting.count_cards, actor, case, **settled)
     if handed_back != found.handed_back:
-        signing = "certify" if found.poll_state is State.COUNTED else "close"
-        await Signature.delete().where((Signature.poll == found.poll) & (Signature.act == signing))
+        await Signature.delete().where((Signature.poll == found.poll) & (Signature.act == SIGNED[found.poll_state]))
     await note(actor, Voting.count_cards, key, cards=handed_back)
-    return ALIKE
 
 
 async def drop_sheets(poll: UUID) -> None:

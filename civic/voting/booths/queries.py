@@ -49,10 +49,14 @@ class Sheet:
 
     @property
     def case(self) -> Case:
-        waits = self.first_by if self.first_back is not None else None
         return Case(
-            *(self.state, self.number, self.asked_by, self.poll_state, now(), self.closes_at),
-            first_by=waits,
+            state=self.state,
+            number=self.number,
+            asked_by=self.asked_by,
+            poll=self.poll_state,
+            now=now(),
+            closes_at=self.closes_at,
+            first_by=self.first_by if self.first_back is not None else None,
             door=self.door,
         )
 
