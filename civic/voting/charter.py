@@ -20,7 +20,6 @@ from civic.voting.booths.states import Cards
 from civic.voting.changes.charter import another_asked, gives_more_time, nothing_known
 from civic.voting.conditions import (
     adds_up,
-    assent_given,
     booth_offered,
     box_works,
     cards_counted,
@@ -35,9 +34,7 @@ from civic.voting.conditions import (
     may_be_added,
     method_fits,
     motion_has_a_list,
-    not_at_a_booth,
     not_signed_yet,
-    on_the_roll,
     options_stand,
     papers_settled,
     question_written,
@@ -48,6 +45,7 @@ from civic.voting.conditions import (
 from civic.voting.custody.charter import cards_here, custody_ready, has_custodians, key_is_here
 from civic.voting.hands.charter import another_counted, hands_within_roll, not_checked
 from civic.voting.help.charter import enough_helped, may_help, within_cards
+from civic.voting.online.charter import assent_given, not_at_a_booth, on_the_roll
 from civic.voting.papers.charter import another_keys, not_settled, paper_printed
 from civic.voting.sittings.charter import desk_is_open
 from civic.voting.states import ANNOUNCED, ANNULLED, CLOSED, COUNTED, DRAFT, OPEN, PUBLISHED

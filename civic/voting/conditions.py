@@ -12,6 +12,7 @@ from civic.voting.ballots import paper_for
 from civic.voting.booths.charter import Drawn
 from civic.voting.hands.charter import Hands
 from civic.voting.help.charter import Helping
+from civic.voting.online.charter import Voter
 from civic.voting.papers.charter import Keying
 from civic.voting.results.plain import would_tell
 from civic.voting.states import State
@@ -59,20 +60,6 @@ class Case:
     adds_up: bool = True
     desk_open: bool = False
     roll: int | None = None
-
-
-@dataclass(frozen=True)
-class Voter:
-    """A poll as one child meets it. `said` is the child's own answer to taking part; `came`: to a booth, and drew a card
-    there."""
-
-    state: State
-    now: datetime
-    closes_at: datetime
-    on_roll: bool
-    said: str
-    box_works: bool = True
-    came: bool = False
 
 
 @need(N_("the question is written"), N_("Write the question first."))
@@ -215,27 +202,6 @@ def box_works(actor: Actor, case: Case | Voter | Drawn | Out | Keying) -> bool:
 @need(N_("its time is not up"), N_("The time to vote is over. A vote sent before is in the box."))
 def in_time(actor: Actor, case: Voter | Drawn | Case) -> bool:
     return case.now < case.closes_at
-
-
-@need(
-    N_("the child is on its list, made when it opened"),
-    N_("You are not on the list of this vote. The list was made when it opened. You can vote in the next one."),
-)
-def on_the_roll(actor: Actor, case: Voter) -> bool:
-    return case.on_roll
-
-
-@need(
-    N_("the child did not draw a booth card"),
-    N_("You came to a booth and drew a card. Your card is your vote."),
-)
-def not_at_a_booth(actor: Actor, case: Voter) -> bool:
-    return not case.came
-
-
-@need(N_("the child said yes to this consultation"), N_("First tell us whether you want to take part. You decide."))
-def assent_given(actor: Actor, case: Voter) -> bool:
-    return case.said == "yes"
 
 
 @need(

@@ -14,8 +14,9 @@ from civic.core.database import row, rows, value
 from civic.voting.box.keyring import box_key
 from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.charter import TEAM
-from civic.voting.conditions import Case, Voter
+from civic.voting.conditions import Case
 from civic.voting.manifest import Manifest, from_json
+from civic.voting.online.charter import Voter
 from civic.voting.seen import Option, Poll, poll_of
 from civic.voting.states import ANNOUNCED, OPEN, State
 

@@ -21,7 +21,8 @@ from civic.core.actor import (
 )
 from civic.core.charter import rules
 from civic.voting.charter import Voting
-from civic.voting.conditions import Case, Voter
+from civic.voting.conditions import Case
+from civic.voting.online.charter import Voter
 from civic.voting.states import ANNOUNCED, CLOSED, COUNTED, DRAFT, OPEN, PUBLISHED, State
 from civic.voting.tally.rules import EqualShares, Motion
 
