@@ -62,7 +62,9 @@ async def test_a_child_without_an_account_votes(town: Town, browser: Browser) ->
     done.see("Tu voto está en la urna", "Terminar").see_not(*TITLES, 'name="choice"')
     assert done.headers["refresh"] == "10; url=/casilla"
     assert await ballots() == 1
-    (await browser.get(BOOTH)).see("Copia las 6 palabras").see_not(*TITLES, " ".join(cards[0]), "-".join(cards[0]))
+    blank = await browser.get(BOOTH)
+    blank.see("Copia las 6 palabras").see_not(*TITLES, " ".join(cards[0]), "-".join(cards[0]))
+    assert blank.headers["clear-site-data"] == '"cache", "storage"'
     assert (await browser.get(f"{BOOTH}/boleta", 303)).location == BOOTH
 
 

@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 from nacl.public import PrivateKey
+from nacl.signing import SigningKey
 
 from civic.voting.ballots import Ticks
 from civic.voting.box import keys
@@ -172,3 +173,25 @@ def test_from_the_choice_to_the_count_and_never_after(folder):
     keys.destroy(folder, "poll-1")
     keys.make(folder, "poll-1")
     assert open_rows(keys.sealing_secret(folder, "poll-1"), rows, 1) == (b"", 4)
+
+
+def test_of_many_who_sign_first_at_once_all_have_one_key(folder):
+    """The council signs all counts with one key, whichever host came first to make it."""
+    assert keys.council_key(folder) is None, "nothing was signed yet"
+    seeds = []
+    together = [Thread(target=lambda: seeds.append(keys.council_seed(folder))) for _ in range(16)]
+    for each in together:
+        each.start()
+    for each in together:
+        each.join()
+    assert len(seeds) == 16 and len(set(seeds)) == 1
+    assert modes(folder) == {keys.COUNCIL: 0o600}
+    assert keys.council_key(folder) == SigningKey(seeds[0]).verify_key.encode()
+
+
+def test_a_council_key_that_others_could_read_signs_nothing(folder):
+    keys.council_seed(folder)
+    (folder / keys.COUNCIL).chmod(0o644)
+    with pytest.raises(keys.KeysTooOpen):
+        keys.council_seed(folder)
+    assert keys.council_key(folder) is None
