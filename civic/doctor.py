@@ -25,7 +25,10 @@ from civic.demo.cast import CAST, PASSWORD
 from civic.journal.queries import checked
 from civic.settings import ROOT, Settings, problems
 from civic.vault import store
+from civic.voting import bundles
 from civic.voting.box import keys
+from civic.voting.proof import bundle, verify
+from civic.voting.proof.compose import Kind
 from civic.voting.states import ANNOUNCED, CLOSED, DRAFT, OPEN
 
 OK, MEND, NOTE = N_("ok"), N_("mend"), N_("note")
@@ -186,7 +189,7 @@ async def database(connection: asyncpg.Connection, directory: Path) -> AsyncIter
         yield mend(_("The database is not of this version: civic migrate"))
         return
     yield ok(_("The database is of this version."))
-    for look in (town(connection), people(connection), boxes(connection, directory), journal()):
+    for look in (town(connection), people(connection), boxes(connection, directory), proofs(connection, directory), journal()):
         async for finding in look:
             yield finding
 
@@ -272,6 +275,34 @@ def _box_and_rules(poll: asyncpg.Record, directory: Path) -> Iterator[str]:
         )
     if poll["manifest"] and sha256(poll["manifest"].encode()).hexdigest() != poll["rules_hash"]:
         yield _("The rules of the poll %(poll)s are not those that were frozen: their seal is another.", poll=key)
+
+
+async def proofs(connection: asyncpg.Connection, directory: Path) -> AsyncIterator[Finding]:
+    """Each published vote has its bundle for everybody, signed by the council, of the rules that were frozen."""
+    key, wrong = keys.council_key(directory), 0
+    for poll in await connection.fetch("SELECT id, manifest FROM poll WHERE state = 'published' ORDER BY published_at, id"):
+        if says := _proof(poll, await bundles.whole(poll["id"], Kind.PUBLIC), key):
+            wrong += 1
+            yield mend(says)
+    if not wrong:
+        yield ok(_("Every published vote has its bundle, signed by the council."))
+
+
+def _proof(poll: asyncpg.Record, raw: bytes, key: bytes | None) -> str:
+    """What is wrong with it, or "". A large one is not counted again here: `civic verify` has the time for that."""
+    if not raw:
+        return _("The vote %(poll)s is published and has no bundle that proves it.", poll=poll["id"])
+    try:
+        bundle.read(raw)
+        if len(raw) <= bundles.PIECE:
+            verify.check(raw)
+    except (bundle.BrokenBundle, verify.Disagrees) as problem:
+        return _("The bundle of the vote %(poll)s does not agree: %(problem)s", poll=poll["id"], problem=problem)
+    if f'"manifest":{poll["manifest"]},"result":'.encode() not in raw:
+        return _("The bundle of the vote %(poll)s is of other rules than those that were frozen.", poll=poll["id"])
+    if key is None or bundle.signer(raw) != key:
+        return _("The bundle of the vote %(poll)s is signed with a key that is not the council’s here.", poll=poll["id"])
+    return ""
 
 
 async def journal() -> AsyncIterator[Finding]:

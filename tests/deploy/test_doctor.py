@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -21,9 +21,16 @@ from civic.journal.acts import link_entries
 from civic.people.acts import add_person, give_password
 from civic.settings import Settings
 from civic.voting.box import keys as key_files
+from civic.voting.bundles import keep_bundles
+from civic.voting.manifest import Manifest
+from civic.voting.proof import bundle
+from civic.voting.proof.compose import Kind
 from tests.conftest import Town
 from tests.databases import as_role, owner_rows
 from tests.deploy.running import SECRET, civic, environment, production
+from tests.voting.proof.polls import body as small_body
+from tests.voting.proof.polls import cast
+from tests.voting.proof.polls import poll as small_poll
 
 COPY = "civic-20261122T091500Z.dump"
 AWAY = "UPDATE person SET active = false WHERE role = '{}' AND name LIKE '%1'"
@@ -94,7 +101,7 @@ async def cards_of_an_open_poll(s: Settings, copies: Path) -> None:
 
 
 async def rules_that_were_changed(s: Settings, copies: Path) -> None:
-    await row("UPDATE poll SET manifest = '{}' WHERE id = $1", await poll("published"))
+    await row("UPDATE poll SET manifest = '{}' WHERE id = $1", await poll("annulled"))
 
 
 async def keys_of_no_poll(s: Settings, copies: Path) -> None:
@@ -106,7 +113,38 @@ async def open_poll_without_keys(s: Settings, copies: Path) -> None:
 
 
 async def ballots_of_a_closed_poll(s: Settings, copies: Path) -> None:
-    await owner_rows("INSERT INTO ballot (id, poll, sealed) VALUES ('\\x00', $1, '\\x00')", await poll("published"))
+    await owner_rows("INSERT INTO ballot (id, poll, sealed) VALUES ('\\x00', $1, '\\x00')", await poll("annulled"))
+
+
+async def proven(s: Settings, kept: bool = True, rules: Manifest = small_poll(), seed: bytes = b"") -> None:
+    """A published vote and its bundle: of these rules, signed with this key, else with the council's."""
+    here, council = small_poll(), key_files.council_seed(s.keys)
+    await row(
+        "UPDATE poll SET manifest = $2, rules_hash = $3 WHERE id = $1",
+        key := await poll("published"),
+        here.canonical().decode(),
+        here.rules_hash,
+    )
+    body = small_body(Kind.PUBLIC, rules, cast(rules, *[{n % 2} for n in range(60)]))
+    if kept:
+        await keep_bundles(UUID(key), {Kind.PUBLIC: bundle.write(body, seed or council)})
+
+
+async def bundle_that_is_gone(s: Settings, copies: Path) -> None:
+    await proven(s, kept=False)
+
+
+async def bundle_of_another_key(s: Settings, copies: Path) -> None:
+    await proven(s, seed=bytes(32))
+
+
+async def bundle_of_other_rules(s: Settings, copies: Path) -> None:
+    await proven(s, rules=small_poll(seed="1 1 1"))
+
+
+async def bundle_with_another_byte(s: Settings, copies: Path) -> None:
+    await proven(s)
+    await row("UPDATE bundle SET body = set_byte(body, 40, 0)")
 
 
 async def open_copies(s: Settings, copies: Path) -> None:
@@ -143,6 +181,11 @@ async def test_a_fit_town_has_nothing_to_mend(fit: tuple[Settings, Path]) -> Non
     assert len(left) == 1 and "demo" in left[0], left
 
 
+async def test_a_published_vote_with_its_bundle_is_well(fit: tuple[Settings, Path]) -> None:
+    await proven(fit[0])
+    assert len(await amiss(*fit)) == 1
+
+
 @pytest.mark.parametrize(
     ("what", "said"),
     [
@@ -162,6 +205,10 @@ async def test_a_fit_town_has_nothing_to_mend(fit: tuple[Settings, Path]) -> Non
         (rules_that_were_changed, "their seal is another"),
         (open_poll_without_keys, "cannot be counted"),
         (ballots_of_a_closed_poll, "sealed ballots of polls that are over"),
+        (bundle_that_is_gone, "has no bundle"),
+        (bundle_of_another_key, "not the council’s"),
+        (bundle_of_other_rules, "other rules than those"),
+        (bundle_with_another_byte, "does not agree"),
         (open_copies, "Others can read the copies"),
         (demo_passphrase, "olvidada"),
         (sql("DELETE FROM contact"), "no help contacts"),

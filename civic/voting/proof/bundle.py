@@ -51,5 +51,11 @@ def read(raw: bytes, key: bytes | None = None) -> dict[str, Any]:
     return body
 
 
+def signer(raw: bytes) -> bytes:
+    """Whose signature it bears, 32 bytes; b"" of what is no bundle. Whether it is good, `read` says."""
+    found = _FILE.fullmatch(raw)
+    return bytes.fromhex(found[2].decode()) if found else b""
+
+
 def _canonical(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
