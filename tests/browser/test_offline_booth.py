@@ -22,7 +22,7 @@ from tests.browser.test_every_page import troubles
 from tests.conftest import Town
 from tests.databases import owner_value
 from tests.voting.booths import place
-from tests.voting.papers import FOR_EVERYBODY, in_booth
+from tests.voting.papers import COSTS, FOR_EVERYBODY, IDEAS, in_booth
 from tests.voting.polls import TITLES
 from tests.voting.tablets import sent_out
 from tests.voting.unpacked import unpack
@@ -216,6 +216,58 @@ async def test_each_paper_is_marked_read_back_and_sealed(town: Town, window: Ope
     sealed = [await owner_value("SELECT sealed FROM ballot WHERE poll = $1", poll)]
     packed, unreadable = open_rows(keys.sealing_secret(current().keys, str(poll)), sealed, paper.width)
     assert unreadable == 0 and unpack(paper, packed).marks == then
+
+
+SHOWN = "[...document.querySelectorAll('#screen .ballot-option:not([hidden])')].filter((each) => each.checkVisibility()).length"
+
+
+@pytest.mark.parametrize(("kind", "of_none"), [("several", 1), ("ranking", 0), ("basket", 1)])
+async def test_a_long_ballot_comes_in_parts_as_on_line(town: Town, window: Open, kind: str, of_none: int) -> None:
+    """Whoever holds the tablet may be of the youngest: four options on a screen. What was marked on another part goes along,
+    and is read back, sealed and counted (“cast as intended”)."""
+    poll, cards = await in_booth(town, kind, await place(), options=6, door=TABLET)
+    outing, _device, token = await sent_out(town, await value("SELECT id FROM sheet WHERE poll = $1", poll))
+    held = await window(width=800, height=1280)
+    await put(held, cookie(), token)
+    await held.go(HERE)
+    await ready(held)
+    await held.tab.context.set_offline(True)
+    await begun(held)
+    await carded(held, cards[0])
+    await step(held, "/casilla/cortina", "Tu voto es secreto")
+    names = "[...document.querySelectorAll('#screen .ballot-option:not([hidden]) :is([name=choice], [name^=rank-])')]"
+    order = await held.tab.evaluate(names + ".map((each) => each.name.startsWith('rank') ? each.name.slice(5) : each.value)")
+    await held.see("Parte 1 de 2")
+    assert await held.tab.evaluate(SHOWN) == 4 and not await held.tab.locator('#screen [name=choice][value=none]').is_visible()
+    dear = kind == "basket"
+    first = min(map(int, order), key=lambda option: COSTS[option]) if dear else int(order[0])
+    await mark(held, kind, (first,))
+    await step(held, "/casilla/boleta/ver", "Parte 2 de 2")
+    assert await held.tab.evaluate(SHOWN) == 2 + of_none + (kind == "ranking")
+    rest = [option for option in range(6) if str(option) not in order]
+    then = min(rest, key=lambda option: COSTS[option])
+    row = held.tab.locator(f'#screen .ballot-option:has([value="{then}"][name=choice], [name="rank-{then}"])')
+    await row.locator(".rank-tap" if kind == "ranking" else ".picture, img").first.click(force=True, position={"x": 20, "y": 20})
+    await held.tab.get_by_role("button", name="Ver las de antes").click()
+    await held.see("Parte 1 de 2")
+    await held.tab.get_by_role("button", name="Ver más").click()
+    await held.tab.get_by_text("Parte 2 de 2").wait_for()
+    await step(held, "/casilla/boleta/ver", "Elegiste")
+    lines = [each.split("\n")[0] for each in await held.tab.locator("#chosen .choice-words").all_inner_texts()]
+    assert lines == [IDEAS[each] for each in ((first, then) if kind == "ranking" else sorted((first, then)))]
+    await held.tab.get_by_role("button", name="Cambiar").click()
+    await held.tab.get_by_text("Parte 1 de 2").wait_for()
+    await held.tab.get_by_role("button", name="Ver más").click()
+    await step(held, "/casilla/boleta/ver", "Elegiste")
+    await step(held, "/casilla/boleta", "Tu voto está en la urna")
+    await held.tab.context.set_offline(False)
+    await next_child(held)
+    await ended(held, outing)
+    await held.tab.get_by_text("Los votos están en la urna").wait_for()
+    paper = (await queries.frozen(poll)).paper
+    sealed = [await owner_value("SELECT sealed FROM ballot WHERE poll = $1", poll)]
+    packed, unreadable = open_rows(keys.sealing_secret(current().keys, str(poll)), sealed, paper.width)
+    assert unreadable == 0 and sorted(unpack(paper, packed).marks) == sorted((first, then))
 
 
 async def test_every_screen_fits_and_is_for_all(town: Town, window: Open) -> None:

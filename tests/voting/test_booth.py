@@ -24,6 +24,7 @@ from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
 from tests.voting.booths import BOOTH, alone, cast, for_every_child, open_booth, printed, show_card, typed
 from tests.voting.polls import TITLES, after_the_close, field
+from tests.voting.tablets import opened_for_tablets
 from tests.voting.test_secrecy import everything_in_the_database, log  # noqa: F401
 
 NOBODYS = " ".join(code_words.LIST[:6])
@@ -306,3 +307,12 @@ async def test_sg_54_the_options_turn_from_card_to_card(town: Town, browsers) ->
         assert page.text == (await browser.get(f"{BOOTH}/boleta")).text
         firsts.add(field(page.text.split("ballot-options")[1], "choice"))
     assert firsts == {"0", "1", "2"}
+
+
+async def test_a_card_for_a_tablet_is_told_as_one_and_opens_no_booth_on_line(town: Town, browser: Browser) -> None:
+    """SG-57: only who has the card can know its words. Nothing else is said of it: not its place, nor whether it was used; and
+    it counts among the tries that have an end."""
+    _poll, _sheet, words = await opened_for_tablets(town)
+    page = await show_card(browser, words[0], 422)
+    page.see("Esta tarjeta es para una tableta").see_not("No conocemos esas palabras", await value("SELECT name FROM place"))
+    (await typed(browser, "uno dos tres cuatro cinco seis", 422)).see("No conocemos esas palabras")

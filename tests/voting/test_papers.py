@@ -116,6 +116,7 @@ async def test_the_youngest_see_four_options_at_once_and_lose_no_mark_between_th
         f"/votaciones/{poll}/boleta/ver", {shown[0]: "2", shown[3]: "0", "part": "1", "paper": paper}, 200
     )
     second.see("Parte 2 de 2", "Ninguna", "Ya elegí")
+    assert 'name="part" value="0"' in second.text, "the way back to the first part"
     assert len(radios(second)) == 2 and not set(radios(second)) & set(shown)
     carried = hidden(second, f"/votaciones/{poll}/boleta/ver")
     assert {shown[0]: ["2"], shown[3]: ["0"]}.items() <= carried.items()

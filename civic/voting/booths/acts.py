@@ -192,6 +192,20 @@ async def find_card(actor: Actor, typed: str) -> Held | None:
     return found
 
 
+async def is_for_tablet(typed: str) -> bool:
+    """Whether these are the words of a card for a tablet without network, which only who has the card can know. Neither of
+    which place nor whether it was used is said. To be asked after `find_card`, which counts who asks too often."""
+    open_polls = await rows(
+        """SELECT DISTINCT s.poll FROM sheet s JOIN poll p ON p.id = s.poll
+           WHERE s.door = $1 AND s.state = 'printed' AND p.state = 'open' LIMIT 8""",
+        TABLET,
+    )
+    words = code_words.plain(typed.rpartition("/")[2])
+    async with secrets.turn():
+        codes = [await code_of(words, each["poll"]) for each in open_polls]
+    return await value("SELECT EXISTS(SELECT FROM booth_code WHERE id = ANY($1::bytea[]))", codes)
+
+
 async def vote_with_card(actor: Actor, code: bytes, ballot: Ballot) -> None:
     """One sealed row and nothing else: no mark on the card, no time, no line of the journal (SG-05, SG-50).
 

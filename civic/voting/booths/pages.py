@@ -21,6 +21,9 @@ from civic.voting.conditions import in_time
 from civic.voting.read_backs import ReadBack
 from civic.voting.states import ANNOUNCED
 
+#: Options on one screen: whoever holds the card may be of the youngest.
+AT_ONCE = BANDS[YOUNGEST].most_options
+
 
 @dataclass(frozen=True)
 class StartPage:

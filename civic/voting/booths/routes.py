@@ -28,7 +28,7 @@ from civic.voting import queries
 from civic.voting.ballot_pages import PART, inside, marking
 from civic.voting.booths import acts as booth_acts
 from civic.voting.booths import queries as booth_queries
-from civic.voting.booths.pages import BallotPage, SeenPage, blank_start, leave_first, rest
+from civic.voting.booths.pages import AT_ONCE, BallotPage, SeenPage, blank_start, leave_first, rest
 from civic.voting.booths.queries import Held
 from civic.voting.charter import Voting
 from civic.voting.read_backs import of_one_length, read_back, read_chosen
@@ -38,8 +38,6 @@ BOOTH = "/casilla"
 #: Seconds after which the last screen is blank again (SG-55).
 CLEARED = 10
 DONE = timedelta(seconds=2 * CLEARED)
-#: Options on one screen: whoever holds the card may be of the youngest.
-AT_ONCE = BANDS[YOUNGEST].most_options
 
 
 @look(BOOTH)
@@ -72,7 +70,10 @@ async def _look_up(request: Request[Actor, Any, Any], typed: str, form: Form) ->
         return leave_first()
     found = await booth_acts.find_card(request.user, typed) if typed else None
     if found is None:
-        form.wrong("code", N_("We do not know these words. Look at your card and copy them once more."))
+        if typed and await booth_acts.is_for_tablet(typed):
+            form.wrong("code", N_("This card is for a tablet. Show it to the people of the booth."))
+        else:
+            form.wrong("code", N_("We do not know these words. Look at your card and copy them once more."))
         return blank_start(request, form, 422)
     refusal = Voting.vote_with_card.refusal(request.user, found.case)
     return rest(refusal, found) if refusal else _carry(go(f"{BOOTH}/cortina"), found.code, False)

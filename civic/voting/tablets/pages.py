@@ -2,7 +2,7 @@
 what the tablet must know to run them by itself. Nothing of it is secret but to whoever holds a card."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from markupsafe import Markup
 
@@ -19,7 +19,7 @@ from civic.voting import ballots, money
 from civic.voting.ballot_pages import SMILEYS, Marking, Row, inside, marking
 from civic.voting.ballots import NONE, Faces, Paper, Ranking, Ticks
 from civic.voting.booths.charter import not_used, not_void
-from civic.voting.booths.pages import OVER, BallotPage, RestPage, SeenPage, StartPage
+from civic.voting.booths.pages import AT_ONCE, OVER, BallotPage, RestPage, SeenPage, StartPage
 from civic.voting.box.seals import SEAL_LENGTH
 from civic.voting.read_backs import ReadBack
 from civic.voting.seen import Poll
@@ -137,6 +137,7 @@ def _pack(poll: Poll, codes: list[bytes], outing: Outing) -> str:
             "words": code_words.LIST,
             "word": tablet_codes.last_word(current().secret, outing.id),
             "money": money.spelling(),
+            "most": AT_ONCE,
             "problems": {name: _(msgid, **HOLES) for name, msgid in PROBLEMS.items()},
             "keeper": KEEPER,
             "keeps": [assets.address(name) for name in KEPT] + keeps,
@@ -146,7 +147,8 @@ def _pack(poll: Poll, codes: list[bytes], outing: Outing) -> str:
 
 
 async def _screens(poll: Poll) -> dict[str, Markup]:
-    """Each as a fragment: its title and its main part."""
+    """Each as a fragment: its title and its main part. `part`: a middle one, of which only what leads to the others is
+    shown."""
     count = len(poll.options)
     ballot = await inside(marking(poll, range(count), Form(), count), poll)
     missed, problem = Form(), Form()
@@ -158,6 +160,7 @@ async def _screens(poll: Poll) -> dict[str, Markup]:
         "curtain": ("booth_curtain", None),
         "ballot": ("booth_ballot", BallotPage(poll.question, ballot, False, problem)),
         "ballot-heard": ("booth_ballot", BallotPage(poll.question, ballot, True, problem)),
+        "part": ("booth_ballot", BallotPage(poll.question, replace(ballot, rows=(), part=1, parts=3), False)),
         "seen": ("booth_seen", SeenPage(_lines(ballot, poll), True)),
         "done": ("booth_done", None),
         "another": ("booth_another", None),
@@ -165,6 +168,8 @@ async def _screens(poll: Poll) -> dict[str, Markup]:
         "void": ("booth_rest", RestPage(_(N_("This card is not valid any more")), _(not_void.otherwise), "card")),
         "over": ("booth_rest", RestPage(_(N_("The vote is over")), _(OVER), "clock")),
     } | {name: ("tablet_told", told) for name, told in TOLD.items()}
+    if count <= AT_ONCE:
+        del pages["part"]
     reader = reading.get()
     reader.fragment = True
     drawn = {name: Markup(draw(f"voting/{template}.html", page)) for name, (template, page) in pages.items()}

@@ -62,7 +62,7 @@ async function enter(sent) {
   if (over()) return show("over");
   if (votes.used(mark)) return show("used");
   if (votes.void(mark)) return show("void");
-  card = { mark, code, heard: false, sent: new FormData() };
+  card = { mark, code, heard: false, sent: new FormData(), part: 0 };
   show("curtain");
 }
 
@@ -71,14 +71,22 @@ function behindCurtain(sent) {
   ballot();
 }
 
-const ballot = (problem) => show(card.heard ? "ballot-heard" : "ballot", (drawn) => fillBallot(drawn, card, problem && say(problem)));
+function ballot(problem) {
+  const part = document.getElementById("screen-part");
+  const ways = part && document.importNode(part.content, true);
+  show(card.heard ? "ballot-heard" : "ballot", (drawn) => fillBallot(drawn, card, problem && say(problem), pack.most, ways));
+}
 const MONEY = ["cost", "budget"];
 const say = ({ problem, values }) =>
   pack.problems[problem].replace(/%\((\w+)\)s/g, (_hole, name) => (MONEY.includes(name) ? said(values[name], pack.money) : values[name]));
 
 function see(sent) {
-  if (sent.get("change")) return ballot();
-  const found = read(pack.paper, (card.sent = sent));
+  if (!sent.get("change")) card.sent = sent;
+  if (sent.get("change") || sent.has("part")) {
+    card.part = Number(sent.get("part"));
+    return ballot();
+  }
+  const found = read(pack.paper, sent);
   if (found.problem) return ballot(found);
   show("seen", (drawn) => readBack(drawn, pack, card));
 }
@@ -153,7 +161,7 @@ addEventListener("submit", async (event) => {
   if (busy || !door) return;
   busy = true;
   try {
-    await door(new FormData(event.target));
+    await door(new FormData(event.target, event.submitter));
   } catch {
     card = null;
     show("broken");

@@ -2,8 +2,9 @@
 
 import { said } from "../money.js";
 
-/** `card` {mark, code, heard, sent}: its own turn of the options, and what it had marked before. `problem`: a sentence. */
-export function fillBallot(screen, card, problem) {
+/** `card` {mark, code, heard, sent, part}: its own turn of the options, what it had marked before, and where it is. `problem`:
+ * a sentence. `most` options on a screen; `ways`: the screen that has what leads from one part to the next. */
+export function fillBallot(screen, card, problem, most, ways) {
   const list = screen.querySelector(".ballot-options");
   const last = [...list.children].filter((row) => row.querySelector("[name=choice][value=none]"));
   const options = [...list.children].filter((row) => !last.includes(row));
@@ -15,9 +16,24 @@ export function fillBallot(screen, card, problem) {
     if (input.type === "radio" || input.type === "checkbox") input.checked = Boolean(input.value) && given.includes(input.value);
     else if (input.type !== "hidden") input.value = given[0] ?? "";
   }
+  if (ways) cut(screen, options, last[0] ?? screen.querySelector(".ballot-none"), card.part, most, ways);
   const told = screen.querySelector("#problems");
   if (!problem) return told.remove();
   told.querySelector("h2").lastChild.textContent = problem;
+}
+
+// As on line, a long ballot comes in parts. All of it stays in the form, so what was marked on another part goes along.
+function cut(screen, options, none, part, most, ways) {
+  const parts = Math.ceil(options.length / most), said = [part + 1, parts];
+  const note = ways.querySelector(".ballot-part"), [more, before] = ways.querySelectorAll("[name=part]");
+  options.forEach((row, at) => { row.hidden = Math.floor(at / most) !== part; });
+  if (none) none.hidden = part < parts - 1;
+  note.textContent = note.textContent.replace(/\d+/g, () => said.shift());
+  screen.querySelector(".ballot-stub").after(note);
+  [more.value, before.value] = [part + 1, part - 1];
+  const see = screen.querySelector(".ballot-foot [type=submit]");
+  if (part) see.after(before);
+  if (part < parts - 1) see.replaceWith(more);
 }
 
 /** The lines stand as they were drawn: one for each option, "none of them", one for each further face. */
