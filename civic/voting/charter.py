@@ -42,7 +42,7 @@ from civic.voting.conditions import (
     tablets_back,
     time_is_up,
 )
-from civic.voting.custody.charter import cards_here, custody_ready, has_custodians, key_is_here
+from civic.voting.custody.charter import cards_here, custody_ready, has_custodians, key_is_here, one_card_each
 from civic.voting.hands.charter import another_counted, hands_within_roll, not_checked
 from civic.voting.help.charter import enough_helped, may_help, within_cards
 from civic.voting.online.charter import assent_given, not_at_a_booth, on_the_roll
@@ -80,7 +80,7 @@ class Voting:
         N_("Name the three custodians of a box’s key"), SECRETARY, {ANNOUNCED}, [lately_proven, has_custodians]
     )
     print_custody_card = Rule(
-        N_("Print a custodian’s card"), TEAM, {ANNOUNCED}, [lately_proven, has_custodians, cards_here]
+        N_("Print a custodian’s card"), TEAM, {ANNOUNCED}, [lately_proven, has_custodians, cards_here, one_card_each]
     )
     prove_custody = Rule(
         N_("Prove that two custodians’ cards open the box"),

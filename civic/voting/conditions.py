@@ -31,7 +31,8 @@ class Case:
     nobody holds the box's key, or three custodians do and two have proven theirs; `custody`: they do; `cards_here`: the
     words of their cards, until they are proven. Of the doors: whether booth cards are printed, those left over are
     counted, every tablet is back, every paper is keyed twice alike, and all of it adds up. `desk_open`: whoever acts has
-    opened a desk. `roll`: how many would be on its list if it opened now, None where that does not matter.
+    opened a desk; `printed_one`: they have printed one of the custodians' cards. `roll`: how many would be on its list
+    if it opened now, None where that does not matter.
     """
 
     state: State
@@ -60,6 +61,7 @@ class Case:
     adds_up: bool = True
     desk_open: bool = False
     roll: int | None = None
+    printed_one: bool = False
 
 
 @need(N_("the question is written"), N_("Write the question first."))

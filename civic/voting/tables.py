@@ -122,13 +122,15 @@ class Change(Table, db=DB, tablename="poll_change"):
 
 
 class Custodian(Table, db=DB):
-    """One of the three who hold a card of the box's key. The card itself is on paper and nowhere else."""
+    """One of the three who hold a card of the box's key. The card itself is on paper and nowhere else. `printed_by`:
+    whoever printed it could read it, so nobody prints two."""
 
     id = UUID(primary_key=True)
     poll = ForeignKey(Poll, null=False)
     place = SmallInt(null=False)
     name = Varchar(80, null=False)
     printed = Boolean(null=False, default=False)
+    printed_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
     proven = Boolean(null=False, default=False)
     one_custodian = Unique(["poll", "place"])
 

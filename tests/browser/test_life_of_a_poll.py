@@ -127,7 +127,8 @@ async def test_three_people_hold_the_key(town: Town, window: Open, keys: Path, w
     for number, name in enumerate(("Marta Solís", "Elías Cano", "Rita Bravo"), 1):
         await julian.write(f"name-{number}", name)
     await julian.send("/custodia")
-    cards = [await custody.print_custody_card(town.teo, key, place) for place in range(3)]
+    team = (town.teo, town.ines, town.julian)
+    cards = [await custody.print_custody_card(who, key, place) for place, who in enumerate(team)]
     await julian.go(f"{DESK}/{key}/custodia")
     await julian.write("card-1", cards[0])
     await julian.write("card-2", cards[1].replace(cards[1].split()[3], "gato", 1))

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civic.core import outbox
@@ -46,7 +46,10 @@ async def announced(town: Town) -> UUID:
 async def printed(town: Town, key: UUID) -> list[str]:
     """Named, and all three cards on paper: their words."""
     await custody.name_custodians(town.julian, key, list(NAMES.values()))
-    return [await custody.print_custody_card(town.teo, key, place) for place in range(3)]
+    return [
+        await custody.print_custody_card(who, key, place)
+        for place, who in enumerate((town.teo, town.ines, town.julian))
+    ]
 
 
 def read(words: str) -> Card:
@@ -79,7 +82,8 @@ async def test_the_whole_ceremony_by_its_pages(town: Town, browser: Browser, key
     page = f"{DESK}/{key}/custodia"
     await browser.post(page, NAMES | {"name-2": " marta solís"}, status=422)
     await browser.post(page, NAMES)
-    for place in range(3):
+    for place, who in enumerate((town.julian, town.teo, town.ines)):
+        await browser.come_in(who)
         await browser.post(f"{page}/tarjeta", {"place": str(place)}, status=200)
         await browser.post(f"{page}/tarjeta", {"place": str(place)}, status=403)
     await browser.post(f"{page}/tarjeta", {"place": "3"}, status=404)
@@ -156,7 +160,7 @@ async def test_a_ceremony_that_broke_off_begins_anew_and_the_old_cards_open_noth
     old = await custody.print_custody_card(town.teo, key, 0)
     (keys / f"{key}.custody").unlink()
     with pytest.raises(Refused, match="cards_here"):
-        await custody.print_custody_card(town.teo, key, 1)
+        await custody.print_custody_card(town.ines, key, 1)
     cards = await printed(town, key)
     found = await custody.prove_custody(town.teo, key, [read(old), read(cards[1])])
     assert isinstance(found, Problem)
@@ -189,6 +193,23 @@ async def test_naming_anew_undoes_the_proof_and_the_names_signed(town: Town) -> 
     await custody.name_custodians(town.julian, key, list(NAMES.values()))
     with pytest.raises(Refused, match="custody_ready"):
         await acts.open_poll(town.julian, key)
+
+
+async def test_nobody_prints_two_cards_for_two_open_the_box(town: Town, browser: Browser) -> None:
+    """SG-50: whoever prints a card can read it. Named anew, the cards are others, and so may be who prints them."""
+    key = await announced(town)
+    await custody.name_custodians(town.julian, key, list(NAMES.values()))
+    page = f"{DESK}/{key}/custodia"
+    await browser.come_in(town.teo)
+    (await browser.get(page)).see("Imprimir la tarjeta 2")
+    await browser.post(f"{page}/tarjeta", {"place": "0"}, status=200)
+    (await browser.get(page)).see("Usted ya imprimió una tarjeta", "La imprimió Teodoro Ríos").see_not("Imprimir la tarjeta 2")
+    (await browser.post(f"{page}/tarjeta", {"place": "1"}, status=403)).see("otra persona imprime esta")
+    assert await value("SELECT count(*) FROM custodian WHERE printed") == 1
+    await browser.come_in(town.ines)
+    await browser.post(f"{page}/tarjeta", {"place": "1"}, status=200)
+    await custody.name_custodians(town.julian, key, list(NAMES.values()))
+    await browser.post(f"{page}/tarjeta", {"place": "0"}, status=200)
 
 
 async def test_naming_needs_a_fresh_second_key(town: Town, keys: Path) -> None:
@@ -225,6 +246,7 @@ def test_a_card_is_one_page_and_the_same_words_make_the_same_bytes() -> None:
 POLL = "00000000-0000-0000-0000-000000000001"
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=16, max_size=16), st.sampled_from([(0, 1), (1, 0), (0, 2), (2, 1)]))
 def test_any_two_cards_make_the_same_key(seed: bytes, pair: tuple[int, int]) -> None:
     cards = custody_cards.make(seed)

@@ -21,6 +21,7 @@ from civic.voting.ballots import Problem
 from civic.voting.box import keys
 from civic.voting.charter import Voting
 from civic.voting.custody import shares
+from civic.voting.custody.queries import case, custodians
 from civic.voting.custody.shares import SEED, Card
 from civic.voting.holding import hold
 from civic.voting.tables import Custodian, Signature
@@ -42,12 +43,13 @@ async def name_custodians(actor: Actor, key: UUID, names: Sequence[str]) -> None
 
 @act
 async def print_custody_card(actor: Actor, key: UUID, place: int) -> str:
-    """The words of one card, once."""
+    """The words of one card, once; and one card to each person, who could read it."""
     poll = await hold(actor, key)
-    Voting.print_custody_card.ask(actor, poll.case())
+    Voting.print_custody_card.ask(actor, case(actor, poll, await custodians(key)))
     words = keys.cards(current().keys, str(key))[place]
-    printed = "UPDATE custodian SET printed = true WHERE poll = $1 AND place = $2 AND NOT printed RETURNING id"
-    if not await rows(printed, key, place):
+    printed = """UPDATE custodian SET printed = true, printed_by = $3
+                 WHERE poll = $1 AND place = $2 AND NOT printed RETURNING id"""
+    if not await rows(printed, key, place, actor.id):
         raise Refused(Voting.print_custody_card, FASTER)
     await note(actor, Voting.print_custody_card, key, place=place + 1)
     return words

@@ -22,6 +22,14 @@ def cards_here(actor: Actor, case: Case) -> bool:
     return case.cards_here
 
 
+@need(
+    N_("they printed no other card of it: two cards open the box"),
+    N_("You printed one card already. Two cards open the box, so another person prints this one."),
+)
+def one_card_each(actor: Actor, case: Case) -> bool:
+    return not case.printed_one
+
+
 @need(N_("three custodians keep its key"), N_("This vote has no custodians. It is counted by itself."))
 def has_custodians(actor: Actor, case: Case) -> bool:
     return case.custody

@@ -24,6 +24,7 @@ from civic.voting.charter import Voting
 from civic.voting.custody import acts as custody
 from civic.voting.custody.cards import Sheet, print_card
 from civic.voting.custody.queries import Custodian, custodians
+from civic.voting.custody.queries import case as case_of
 from civic.voting.custody.shares import CARDS, ENOUGH, Card, read_card
 from civic.voting.desk.page import DESK
 from civic.voting.seen import Poll
@@ -136,13 +137,13 @@ async def _typed(request: Request[Actor, Any, Any]) -> tuple[Form, list[Card]]:
 
 
 async def _page(actor: Actor, key: UUID, form: Form | None = None) -> CustodyPage:
-    poll = await queries.visible(actor, key)
+    poll, three = await queries.visible(actor, key), await custodians(key)
     case, here = poll.case(), f"{DESK}/{key}"
     return CustodyPage(
         poll=poll,
-        custodians=await custodians(key),
+        custodians=three,
         name=offer(Voting.name_custodians, actor, case, f"{here}/custodia"),
-        print=offer(Voting.print_custody_card, actor, case, f"{here}/custodia/tarjeta"),
+        print=offer(Voting.print_custody_card, actor, case_of(actor, poll, three), f"{here}/custodia/tarjeta"),
         prove=offer(Voting.prove_custody, actor, case, f"{here}/custodia/probar"),
         open=offer(Voting.open_with_cards, actor, case, f"{here}/contar"),
         form=form or Form(),
