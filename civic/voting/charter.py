@@ -8,12 +8,15 @@ from civic.people.charter import lately_proven
 from civic.voting.booths.charter import (
     another_counts,
     another_signs,
+    another_stops,
     cards_count,
     council_open,
     frozen_for_paper,
+    in_use,
     not_used,
     not_void,
     poll_goes_on,
+    stop_asked,
     time_to_count,
 )
 from civic.voting.booths.states import Cards
@@ -103,11 +106,17 @@ class Voting:
         [lately_proven, poll_goes_on, frozen_for_paper],
         Cards.PRINTED,
     )
+    ask_stop = Rule(
+        N_("Ask to stop booth cards of an open vote, and say why"),
+        TEAM,
+        {Cards.PRINTED},
+        [lately_proven, poll_goes_on, in_use],
+    )
     stop_sheet = Rule(
         N_("Stop booth cards that were lost, or are not needed"),
         TEAM,
         {Cards.ASKED, Cards.SIGNED, Cards.PRINTED},
-        [lately_proven, poll_goes_on],
+        [lately_proven, poll_goes_on, stop_asked, another_stops],
         Cards.STOPPED,
     )
     count_cards = Rule(

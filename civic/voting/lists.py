@@ -91,7 +91,8 @@ async def desk() -> list[Listed]:
         f"""{LISTED}, EXISTS(
               SELECT FROM signature s JOIN unnest($2::varchar[], $3::varchar[]) AS two (state, act) ON two.act = s.act
               WHERE s.poll = poll.id AND two.state = poll.state) AS signed, custody, progress,
-              coalesce((SELECT kind FROM poll_change c WHERE c.poll = poll.id AND signed_at IS NULL LIMIT 1), '') AS asked
+              coalesce((SELECT kind FROM poll_change c WHERE c.poll = poll.id AND signed_at IS NULL
+                        ORDER BY kind = 'stop', asked_at LIMIT 1), '') AS asked
             FROM poll
             ORDER BY state = ANY($4::varchar[]), CASE WHEN state = ANY($4::varchar[]) THEN closes_at END DESC,
               array_position($1::varchar[], state), closes_at, id LIMIT 100""",

@@ -31,8 +31,10 @@ async def visible(actor: Actor, key: UUID) -> Poll:
              coalesce((SELECT json_agg(json_build_array(s.act, s.person, q.name, s.at) ORDER BY s.at)
                        FROM signature s JOIN person q ON q.id = s.person WHERE s.poll = p.id), '[]') AS signatures,
              coalesce((SELECT json_agg(json_build_array(c.id, c.kind, c.why, c.until, c.asked_by, coalesce(a.name, ''),
-                         coalesce(b.name, ''), c.signed_at) ORDER BY c.asked_at)
+                         coalesce(b.name, ''), c.signed_at, coalesce(l.name, ''), coalesce(s.number, 0),
+                         coalesce(s.door, '')) ORDER BY c.asked_at)
                        FROM poll_change c LEFT JOIN person a ON a.id = c.asked_by LEFT JOIN person b ON b.id = c.signed_by
+                       LEFT JOIN sheet s ON s.id = c.sheet LEFT JOIN place l ON l.id = s.place
                        WHERE c.poll = p.id), '[]') AS changes,
              (SELECT count(*) FROM custodian u WHERE u.poll = p.id AND u.proven) >= 2 AS custody_ready,
              coalesce(cards.printed, false) AS cards_printed, coalesce(cards.counted, true) AS cards_counted,

@@ -56,7 +56,7 @@ class Signed:
 
 @dataclass(frozen=True)
 class Changed:
-    """What was changed of a poll that had begun, and by whom."""
+    """What was changed of a poll that had begun, and by whom. `place`, `number` and `door`: of the sheet that was stopped."""
 
     id: UUID
     kind: str
@@ -66,6 +66,9 @@ class Changed:
     asked_name: str
     signed_name: str
     signed_at: datetime | None
+    place: str = ""
+    number: int = 0
+    door: str = ""
 
 
 @dataclass(frozen=True)
@@ -224,9 +227,9 @@ def poll_of(found: Record, options: list[Record]) -> Poll:
 
 
 def _changed(found: tuple[str, ...]) -> Changed:
-    id, kind, why, until, asked_by, asked_name, signed_name, signed_at = found
+    id, kind, why, until, asked_by, asked_name, signed_name, signed_at, *sheet = found
     asked = UUID(asked_by) if asked_by else None
-    return Changed(UUID(id), kind, why, _moment(until), asked, asked_name, signed_name, _moment(signed_at))
+    return Changed(UUID(id), kind, why, _moment(until), asked, asked_name, signed_name, _moment(signed_at), *sheet)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -104,23 +104,6 @@ class Roll(Table, db=DB):
     one_roll = Unique(["poll", "person"])
 
 
-class Change(Table, db=DB, tablename="poll_change"):
-    """What two people changed of a poll that had begun, and why: more time (`until`), or its end without a result.
-
-    Asked by one, signed by another; public from then on, and never taken back (SG-53).
-    """
-
-    id = UUID(primary_key=True)
-    poll = ForeignKey(Poll, null=False, index=True)
-    kind = Varchar(8, null=False)
-    why = Varchar(300, null=False)
-    until = Timestamptz(null=True, default=None)
-    asked_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
-    asked_at = Timestamptz(null=False)
-    signed_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
-    signed_at = Timestamptz(null=True, default=None)
-
-
 class Custodian(Table, db=DB):
     """One of the three who hold a card of the box's key. The card itself is on paper and nowhere else. `printed_by`:
     whoever printed it could read it, so nobody prints two."""
@@ -177,6 +160,25 @@ class Sheet(Table, db=DB):
     unused = SmallInt(null=True, default=None)
     void = SmallInt(null=True, default=None)
     hurried = Boolean(null=False, default=False)
+
+
+class Change(Table, db=DB, tablename="poll_change"):
+    """What two people changed of a poll that had begun, and why: more time (`until`), its end without a result, or that
+    the cards of a `sheet` are worth nothing any more.
+
+    Asked by one, signed by another; public from then on, and never taken back (SG-53).
+    """
+
+    id = UUID(primary_key=True)
+    poll = ForeignKey(Poll, null=False, index=True)
+    kind = Varchar(8, null=False)
+    sheet = ForeignKey(Sheet, null=True, default=None)
+    why = Varchar(300, null=False)
+    until = Timestamptz(null=True, default=None)
+    asked_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    asked_at = Timestamptz(null=False)
+    signed_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    signed_at = Timestamptz(null=True, default=None)
 
 
 class BoothCode(Table, db=DB, tablename="booth_code"):

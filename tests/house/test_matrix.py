@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from litestar import Litestar
@@ -159,6 +160,7 @@ WHERE = {
     "POST /mesa/casillas/{key:uuid}/firmar": "cards asked for",
     "POST /mesa/casillas/{key:uuid}/firmar asked by the secretary": "cards the secretary asked for",
     "POST /mesa/casillas/{key:uuid}/imprimir": "cards signed",
+    "POST /mesa/casillas/{key:uuid}/detener not printed": "cards asked for",
     "POST /mesa/votaciones/{key:uuid}/tabletas": "poll",
     "POST /mesa/salidas/{key:uuid}": "tablet that is out",
     "POST /mesa/salidas/{key:uuid}/hallada": "tablet that Inés lost",
@@ -221,6 +223,7 @@ WHERE = {
     "POST /mesa/clase/{place:uuid}": "place",
 }
 
+STOP = UUID(int=77)
 #: What is posted, where an empty form would stop before the door's question is asked: a thing's name becomes its id.
 POSTED = {
     "POST /familia": {"child": str(FAMILIES), "purpose": "take_part"},
@@ -256,6 +259,8 @@ POSTED = {
     "POST /mesa/votaciones/{key:uuid}/custodia": {"name-1": "Marta", "name-2": "Elías", "name-3": "Rita"},
     "POST /mesa/votaciones/{key:uuid}/custodia/tarjeta": {"place": "0"},
     "POST /mesa/votaciones/{key:uuid}/manos/revisar": {"place": "place", "yes": "0", "no": "0", "abstain": "0"},
+    "POST /mesa/casillas/{key:uuid}/pedir-detener": {"reason": "Llovió."},
+    "POST /mesa/casillas/{key:uuid}/detener asked": {"change": str(STOP)},
     "POST /mesa/oficina/{key:uuid}/responder": {
         "verdict": "yes", "reason": "Sí, porque hay agua.", "next_on": DAY, "do": "publish",
     },
@@ -293,6 +298,9 @@ DESKS = """INSERT INTO sitting (id, poll, place, opened_by, sign_in, since)
   SELECT gen_random_uuid(), p.id, (SELECT place FROM sheet LIMIT 1), s.person, s.id, now() FROM poll p, sign_in s
   WHERE p.city_wide"""
 DESKS_LATER = f"""WITH later AS (UPDATE poll SET closes_at = now() - interval '1 hour' WHERE city_wide) {DESKS}"""
+STOP_ASKED = f"""INSERT INTO poll_change (id, poll, kind, sheet, why, asked_by, asked_at)
+  SELECT '{STOP}', s.poll, 'stop', s.id, 'Llovió.', p.id, now() FROM sheet s, person p
+  WHERE s.state = 'printed' AND s.door = 'booth' AND p.name = '{{}}'"""
 HANDS = "UPDATE poll SET by_hand = true WHERE city_wide RETURNING id"
 HANDS_OF = f"""WITH raised AS ({HANDS}) INSERT INTO hand_count (id, poll, place, yes, no, abstain, counted_by)
   SELECT gen_random_uuid(), r.id, l.id, 0, 0, 0, p.id FROM raised r, place l, person p WHERE p.name = '{{}}'"""
@@ -305,6 +313,8 @@ BEFORE = {
     "POST /mesa/votaciones/{key:uuid}/certificar": COUNTED,
     "POST /mesa/votaciones/{key:uuid}/sorteo": "UPDATE poll SET lot_seed = '' WHERE state = 'announced'",
     "POST /mesa/casillas/{key:uuid}/contar": "UPDATE poll SET closes_at = now() - interval '1 hour' WHERE city_wide",
+    "POST /mesa/casillas/{key:uuid}/detener asked by Inés": STOP_ASKED.format("Inés Tlapa"),
+    "POST /mesa/casillas/{key:uuid}/detener asked by the secretary": STOP_ASKED.format("Julián Romero"),
     "POST /mesa/votaciones/{key:uuid}/lista": DESKS,
     "POST /mesa/votaciones/{key:uuid}/papeles": DESKS_LATER,
     "POST /mesa/votaciones/{key:uuid}/manos": HANDS,

@@ -8,8 +8,9 @@ from civic.core.clock import now
 from civic.core.database import value
 from civic.voting import acts
 from civic.voting.booths import acts as booth_acts
+from civic.voting.booths import stopping
 from civic.voting.booths.acts import Words
-from civic.voting.forms import Rules
+from civic.voting.forms import Asked, Rules
 from civic.voting.sittings.acts import open_desk
 from tests.browsing import Browser, Page
 from tests.conftest import Town
@@ -50,6 +51,12 @@ async def printed(town: Town, poll: UUID, cards: int = 8, where: UUID | None = N
     sheet = await booth_acts.ask_sheet(town.julian, poll, where or await place(), cards)
     await booth_acts.sign_sheet(town.teo, sheet)
     return sheet, await booth_acts.print_sheet(town.teo, sheet)
+
+
+async def stopped(town: Town, sheet: UUID) -> None:
+    """Of an open vote: Inés asks, Teo agrees."""
+    await stopping.ask_stop(town.ines, sheet, Asked("Se perdió la bolsa."))
+    await stopping.stop_sheet(town.teo, sheet, await value("SELECT id FROM poll_change WHERE sheet = $1", sheet))
 
 
 async def open_booth(

@@ -27,7 +27,7 @@ from civic.voting.states import State
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
-from tests.voting.booths import for_every_child, left_over, open_booth, place, printed
+from tests.voting.booths import for_every_child, left_over, open_booth, place, printed, stopped
 from tests.voting.polls import TITLES, after_the_close, announced, closed, opened, vote
 from tests.voting.polls import counted as shut
 
@@ -324,13 +324,48 @@ async def test_lost_cards_are_stopped_and_counted_as_put_aside(town: Town, brows
     poll, sheet, cards = await open_booth(town, cards=16)
     for words in cards[:10]:
         await at_the_booth(poll, words)
-    await browser.come_in(town.teo)
-    await browser.post(f"/mesa/casillas/{sheet}/detener")
+    await stopped(town, sheet)
     with pytest.raises(Refused, match="not_void"):
         await at_the_booth(poll, cards[11])
     await closed(town, poll)
     summed = (await booth_queries.sheets(poll))[0]
     assert (summed.number, summed.used, summed.unused, summed.void) == (16, 10, 0, 6)
+
+
+async def test_sg_57_once_the_vote_is_open_cards_are_stopped_by_two_people_and_a_reason(town: Town, browsers) -> None:
+    """SG-57: children may have voted with them. Nobody signs a reason they have not read, and everybody reads it."""
+    poll, sheet, cards = await open_booth(town, cards=16)
+    for words in cards[:10]:
+        await at_the_booth(poll, words)
+    teo, ines, at = await browsers().come_in(town.teo), await browsers().come_in(town.ines), f"/mesa/casillas/{sheet}"
+    (await teo.get(f"{DESK}/{poll}/casillas")).see("Pedir que se den de baja").see_not(f"{at}/detener")
+    (await teo.post(f"{at}/detener", status=403)).see("Primero alguien lo pide y dice por qué")
+    (await teo.post(f"{at}/pedir-detener", {"reason": " "}, 422)).see("Pedir que se den de baja")
+    await teo.post(f"{at}/pedir-detener", {"reason": "Se mojaron."})
+    read = await value("SELECT id FROM poll_change")
+    (await teo.post(f"{at}/detener", {"change": str(read)}, 403)).see("Usted lo pidió")
+    await ines.post(f"{at}/detener", status=403)
+    await teo.post(f"{at}/pedir-detener", {"reason": "Se perdió la bolsa."})
+    await ines.post(f"{at}/detener", {"change": str(read)}, 403)
+    assert await value("SELECT count(*) FROM booth_code WHERE state = 'void'") == 0
+    (await ines.get(f"{DESK}/{poll}/casillas")).see("Teodoro Ríos", "Se perdió la bolsa.", "De acuerdo: darlas de baja")
+    (await ines.get(f"/votaciones/{poll}")).see_not("Se perdió la bolsa.")
+    await ines.post(f"{at}/detener", {"change": str(await value("SELECT id FROM poll_change"))})
+    assert await value("SELECT state FROM sheet") == "stopped"
+    told = (await browsers().get(f"/votaciones/{poll}")).see("Se perdió la bolsa.", "Teodoro Ríos", "Inés Tlapa")
+    told.see("ya no sirven")
+    await closed(town, poll)
+    (await browsers().get(f"/votaciones/{poll}")).see("Se perdió la bolsa.")
+
+
+async def test_before_the_vote_opens_one_person_stops_cards(town: Town, browser: Browser) -> None:
+    poll = await for_every_child(town)
+    sheet, _words = await printed(town, poll)
+    await browser.come_in(town.teo)
+    (await browser.get(f"{DESK}/{poll}/casillas")).see("darlas de baja").see_not("/pedir-detener")
+    await browser.post(f"/mesa/casillas/{sheet}/pedir-detener", {"reason": "Se mojaron."}, 403)
+    await browser.post(f"/mesa/casillas/{sheet}/detener")
+    assert await value("SELECT state FROM sheet") == "stopped"
 
 
 def test_the_sums_of_a_box() -> None:

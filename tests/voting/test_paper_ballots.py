@@ -15,7 +15,7 @@ from civic.voting.papers.marks import Number, mark, read_number
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
-from tests.voting.booths import for_every_child, left_over, place, sit
+from tests.voting.booths import for_every_child, left_over, place, sit, stopped
 from tests.voting.on_paper import open_with_papers
 from tests.voting.polls import TITLES, after_the_close, certified, counted
 
@@ -124,7 +124,7 @@ async def test_sg_59_a_number_that_was_never_printed_is_no_paper(town: Town, bro
 async def test_sg_57_papers_of_a_stopped_sheet_are_no_ballots(town: Town, browser: Browser) -> None:
     """SG-57: stopped papers are void, all of them, and told as such."""
     poll, sheet = await open_with_papers(town)
-    await booth_acts.stop_sheet(town.ines, sheet)
+    await stopped(town, sheet)
     assert await value("SELECT void FROM sheet") == 8
     with after_the_close(), pytest.raises(Refused, match="paper_printed"):
         await sit(poll, town.julian)

@@ -25,7 +25,7 @@ from civic.voting.tablets.codes import known_by
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
-from tests.voting.booths import left_over
+from tests.voting.booths import left_over, stopped
 from tests.voting.polls import after_the_close, closed
 from tests.voting.tablets import enrolled, hold, opened_for_tablets, sent_out
 
@@ -126,7 +126,7 @@ async def test_sg_57_a_stopped_sheet_and_a_closed_vote_take_nothing(town: Town) 
     poll, sheet, words = await opened_for_tablets(town, cards=8)
     outing, device, _token = await sent_out(town, sheet)
     batch = Batch([(code, bytes(49)) for code in await codes_of(poll, words)])
-    await booth_acts.stop_sheet(town.teo, sheet)
+    await stopped(town, sheet)
     assert await tablet_acts.deliver_batch(on(device), outing, batch, ended=True) == 8
     assert await box(poll) == {}
     with after_the_close():

@@ -24,7 +24,7 @@ from civic.voting.proof import bundle
 from civic.voting.proof.compose import Kind
 from tests.conftest import Town
 from tests.databases import owner_rows
-from tests.voting.booths import for_every_child, printed
+from tests.voting.booths import for_every_child, printed, stopped
 from tests.voting.polls import closed, opened, vote
 
 
@@ -45,7 +45,7 @@ async def two_votes(town: Town) -> tuple[UUID, UUID, dict[str, list[bytes]]]:
         await acts.open_poll(town.teo, poll)
     for code in codes["void"]:
         await booth_acts.void_card(NOBODY, code)
-    await booth_acts.stop_sheet(town.teo, sheets["stopped"])
+    await stopped(town, sheets["stopped"])
     return here, there, codes
 
 

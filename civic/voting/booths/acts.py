@@ -17,7 +17,7 @@ from civic.voting import queries
 from civic.voting.ballots import Ballot
 from civic.voting.booths import queries as booth_queries
 from civic.voting.booths.queries import Held
-from civic.voting.booths.states import BOOTH, PAPER, TABLET, Cards
+from civic.voting.booths.states import BOOTH, PAPER, TABLET
 from civic.voting.booths.sums import add_up
 from civic.voting.box import casting, keys
 from civic.voting.box.keyring import box_key
@@ -75,17 +75,6 @@ async def _keep_cards(actor: Actor, key: UUID, codes: list[bytes]) -> None:
     if codes:
         await BoothCode.insert(*[BoothCode(id=code, sheet=key) for code in sorted(codes)])
     await note(actor, Voting.print_sheet, key)
-
-
-@act
-async def stop_sheet(actor: Actor, key: UUID) -> None:
-    """Whatever card of it was not used, and every paper, is worth nothing any more."""
-    found = await booth_queries.sheet(key)
-    await advance(Sheet, key, Voting.stop_sheet, actor, found.case)
-    await rows("UPDATE booth_code SET state = 'void' WHERE sheet = $1", key)
-    if found.door == PAPER and found.state is Cards.PRINTED:
-        await row("UPDATE sheet SET used = 0, unused = 0, void = number WHERE id = $1", key)
-    await note(actor, Voting.stop_sheet, key)
 
 
 @act

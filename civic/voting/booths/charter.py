@@ -14,7 +14,8 @@ from civic.voting.states import ANNOUNCED, COUNTED, OPEN, State
 @dataclass(frozen=True)
 class Sheet:
     """Booth cards, or paper ballots (`door`), as their rules see them. `counted`: how many were handed back, as somebody
-    says it; `first_by`: who counted them once, and waits for another person."""
+    says it; `first_by`: who counted them once, and waits for another person. `stop_asked_by`: who asked that they
+    be worth nothing any more."""
 
     state: Cards
     number: int
@@ -25,6 +26,12 @@ class Sheet:
     counted: int = 0
     first_by: UUID | None = None
     door: str = BOOTH
+    stop_asked_by: UUID | None = None
+
+    @property
+    def takes_two(self) -> bool:
+        """To stop them: whether children may hold them, or have filled them in."""
+        return self.poll is OPEN and self.state is Cards.PRINTED
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,30 @@ def another_signs(actor: Actor, case: Sheet) -> bool:
 @need(N_("the vote is not over"), N_("The vote is over. It needs no more cards."))
 def poll_goes_on(actor: Actor, case: Sheet) -> bool:
     return case.poll in (ANNOUNCED, OPEN) and case.now < case.closes_at
+
+
+@need(
+    N_("the vote is open, so children may hold them"),
+    N_("Children do not have them yet. One person can stop them."),
+)
+def in_use(actor: Actor, case: Sheet) -> bool:
+    return case.takes_two
+
+
+@need(
+    N_("once the vote is open, somebody asked for it and said why"),
+    N_("Children may have voted with them. First somebody asks and says why. Then another person agrees."),
+)
+def stop_asked(actor: Actor, case: Sheet) -> bool:
+    return not case.takes_two or case.stop_asked_by is not None
+
+
+@need(
+    N_("once the vote is open, another person asked for it"),
+    N_("You asked for this yourself. Another person of the team has to agree."),
+)
+def another_stops(actor: Actor, case: Sheet) -> bool:
+    return not case.takes_two or case.stop_asked_by != actor.id
 
 
 @need(

@@ -21,12 +21,15 @@ from civic.settings import current
 from civic.voting import queries
 from civic.voting.booths import acts as booth_acts
 from civic.voting.booths import queries as booth_queries
+from civic.voting.booths import stopping
 from civic.voting.booths.cards import Pack, print_booth_cards
 from civic.voting.booths.queries import Sheet
 from civic.voting.booths.routes import BOOTH
 from civic.voting.booths.states import BOOTH as BOOTH_DOOR
 from civic.voting.booths.states import PAPER, SAID, TABLET
 from civic.voting.charter import Voting
+from civic.voting.desk.typed import pressed
+from civic.voting.forms import LONGEST_WHY, read_asked
 from civic.voting.papers import desk as paper_desk
 from civic.voting.papers.ballots import print_ballots
 from civic.voting.seen import Poll
@@ -47,12 +50,13 @@ FOR = {
 
 @dataclass(frozen=True)
 class Row:
-    """A sheet with what may be done with it: `sign`, `print`, `stop` and `count`."""
+    """A sheet with what may be done with it: `sign`, `print`, `ask_stop`, `stop` and `count`."""
 
     sheet: Sheet
     state: tuple[str, str, str]
     sign: Offer
     print: Offer
+    ask_stop: Offer
     stop: Offer
     count: Offer
 
@@ -71,6 +75,7 @@ class BoothDesk:
     doors: list[Choice]
     places: list[Choice]
     most_pages: int
+    longest_why: int = LONGEST_WHY
     form: Form = field(default_factory=Form)
     wrong: UUID | None = None
 
@@ -115,9 +120,22 @@ async def print_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) ->
     return pages.paper(print_booth_cards(pack), "casilla")
 
 
+@change(SHEET + "/pedir-detener", Voting.ask_stop)
+async def ask_stop(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    Voting.see_polls_desk.ask(request.user)
+    found, form = await booth_queries.sheet(key), await read_form(request)
+    Voting.ask_stop.ask(request.user, found.case)
+    asked = read_asked(form, False)
+    if asked is None:
+        return again("voting/desk_booth.html", replace(await desk(request.user, found.poll, form), wrong=key))
+    await stopping.ask_stop(request.user, key, asked)
+    return await _back(key)
+
+
 @change(SHEET + "/detener", Voting.stop_sheet)
 async def stop_sheet(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await booth_acts.stop_sheet(request.user, key)
+    read = (await read_form(request)).get("change")
+    await stopping.stop_sheet(request.user, key, await pressed(request, "change") if read else None)
     return await _back(key)
 
 
@@ -163,9 +181,10 @@ def _row(actor: Actor, sheet: Sheet, here: str) -> Row:
         (_(label), kind, picture),
         sign=offer(Voting.sign_sheet, actor, sheet.case, f"{here}/firmar"),
         print=offer(Voting.print_sheet, actor, sheet.case, f"{here}/imprimir"),
+        ask_stop=offer(Voting.ask_stop, actor, sheet.case, f"{here}/pedir-detener"),
         stop=offer(Voting.stop_sheet, actor, sheet.case, f"{here}/detener"),
         count=offer(Voting.count_cards, actor, sheet.case, f"{here}/contar"),
     )
 
 
-DOORS = [show_booth_desk, ask_sheet, sign_sheet, print_sheet, stop_sheet, count_cards]
+DOORS = [show_booth_desk, ask_sheet, sign_sheet, print_sheet, ask_stop, stop_sheet, count_cards]

@@ -22,7 +22,8 @@ from civic.voting.states import OPEN, State
 @dataclass(frozen=True)
 class Sheet:
     """`serial`: the sheet's number in its poll. `counted_by`: the names of the two who counted `handed_back` alike. `used`,
-    `unused` and `void` once the box was counted."""
+    `unused` and `void` once the box was counted. `stop`: what somebody asked and nobody signed yet, that its cards
+    be worth nothing any more."""
 
     id: UUID
     place: UUID
@@ -46,6 +47,10 @@ class Sheet:
     first_by: UUID | None = None
     unlike: bool = False
     counted_by: str = ""
+    stop: UUID | None = None
+    stop_why: str = ""
+    stop_asked_by: UUID | None = None
+    stop_asked_name: str = ""
 
     @property
     def case(self) -> Case:
@@ -58,6 +63,7 @@ class Sheet:
             closes_at=self.closes_at,
             first_by=self.first_by if self.first_back is not None else None,
             door=self.door,
+            stop_asked_by=self.stop_asked_by,
         )
 
     @property
@@ -71,10 +77,12 @@ SHEET = """SELECT s.id, s.place, l.name AS place_name, s.number, s.door, s.seria
   a.name AS asked_by_name,
   coalesce(b.name, '') AS signed_by_name, s.handed_back, s.used, s.unused, s.void, s.hurried,
   s.poll, p.state AS poll_state, p.closes_at, s.first_back, s.first_by, s.unlike,
-  CASE WHEN s.second_by IS NULL THEN '' ELSE concat_ws(', ', f.name, g.name) END AS counted_by
+  CASE WHEN s.second_by IS NULL THEN '' ELSE concat_ws(', ', f.name, g.name) END AS counted_by,
+  c.id AS stop, coalesce(c.why, '') AS stop_why, c.asked_by AS stop_asked_by, coalesce(q.name, '') AS stop_asked_name
 FROM sheet s JOIN poll p ON p.id = s.poll JOIN place l ON l.id = s.place JOIN person a ON a.id = s.asked_by
 LEFT JOIN person b ON b.id = s.signed_by LEFT JOIN person f ON f.id = s.first_by
-LEFT JOIN person g ON g.id = s.second_by"""
+LEFT JOIN person g ON g.id = s.second_by
+LEFT JOIN poll_change c ON c.sheet = s.id AND c.signed_at IS NULL LEFT JOIN person q ON q.id = c.asked_by"""
 
 
 async def sheets(poll: UUID) -> list[Sheet]:

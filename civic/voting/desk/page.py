@@ -14,6 +14,7 @@ from civic.core.forms import Choice, Form
 from civic.core.offers import Offer, offer
 from civic.core.words import N_, _
 from civic.voting import lists, queries, ways
+from civic.voting.booths.stopping import STOP
 from civic.voting.changes.acts import ANNUL, EXTEND
 from civic.voting.charter import Voting
 from civic.voting.desk.checklist import Step, steps
@@ -136,6 +137,8 @@ def waits_for(listed: Listed) -> str:
     """The line below a poll's name: what it waits for, and whom."""
     if listed.asked == EXTEND and listed.state is OPEN:
         return _(N_("Somebody asks for more time: waits for a second person"))
+    if listed.asked == STOP and listed.state is OPEN and now() < listed.closes_at:
+        return _(N_("Somebody asks to stop cards: waits for a second person"))
     if listed.asked == ANNUL:
         return _(N_("Somebody asks that it does not count: waits for a second person"))
     second = listed.signed
