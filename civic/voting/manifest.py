@@ -13,6 +13,7 @@ from functools import cached_property
 
 from civic.voting import lots
 from civic.voting.ballots import BUDGETS, Paper, paper_for
+from civic.voting.canonical import spelled
 from civic.voting.tally.rules import Motion, Rule, read_rule
 
 FORMAT = "vozyvoto-poll/1"
@@ -118,7 +119,7 @@ class Manifest:
 
     def canonical(self) -> bytes:
         """The published bytes."""
-        return _canonical(
+        return spelled(
             {
                 "format": FORMAT,
                 "poll": self.poll,
@@ -159,10 +160,6 @@ def from_json(raw: bytes | str) -> Manifest:
     if manifest.canonical() != raw:
         raise BrokenManifest("not in canonical form")
     return manifest
-
-
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _whole_second(moment: datetime) -> datetime:

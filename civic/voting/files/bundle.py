@@ -1,10 +1,9 @@
 """Our own bundle (docs/decisions/0024-bundle.md), where it holds the ballots themselves."""
 
-import json
-
 import numpy as np
 
 from civic.voting.ballots import Gathered
+from civic.voting.canonical import spelled
 from civic.voting.counting import contest_of
 from civic.voting.files.broken import Reading
 from civic.voting.manifest import from_json
@@ -24,8 +23,7 @@ def read(name: str, text: str) -> Contest:
         body = bundle.read(text.encode())
         if body["ballots"] is None:
             raise ValueError("this bundle holds sums and no ballots: the witnesses' one can be counted again")
-        told = json.dumps(body["manifest"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        manifest = from_json(told)
+        manifest = from_json(spelled(body["manifest"]))
         try:
             return contest_of(manifest, _ballots(manifest.how, len(manifest.options), body["ballots"]))
         except (KeyError, TypeError, IndexError) as problem:

@@ -10,6 +10,8 @@ from typing import Any
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
+from civic.voting.canonical import spelled
+
 FORMAT = b"vozyvoto-bundle/1\n"
 SUFFIX = ".bundle"
 FIELDS = {"ballots", "kind", "leaves", "manifest", "result", "root"}
@@ -23,7 +25,7 @@ class BrokenBundle(ValueError):
 def write(body: dict[str, Any], seed: bytes) -> bytes:
     """`body`: as `compose.compose` makes it; `seed`: the 32 secret bytes of the key that signs."""
     key = SigningKey(seed)
-    signed = FORMAT + _canonical(body) + b"\n"
+    signed = FORMAT + spelled(body) + b"\n"
     return signed + b"ed25519 %s %s\n" % (
         key.verify_key.encode().hex().encode(),
         key.sign(signed).signature.hex().encode(),
@@ -41,7 +43,7 @@ def read(raw: bytes, key: bytes | None = None) -> dict[str, Any]:
     try:
         VerifyKey(signer).verify(FORMAT + line + b"\n", signature)
         body = json.loads(line)
-        canonical = _canonical(body) == line
+        canonical = spelled(body) == line
     except BadSignatureError:
         raise BrokenBundle("this is not what was signed") from None
     except (ValueError, RecursionError) as problem:
@@ -55,7 +57,3 @@ def signer(raw: bytes) -> bytes:
     """Whose signature it bears, 32 bytes; b"" of what is no bundle. Whether it is good, `read` says."""
     found = _FILE.fullmatch(raw)
     return bytes.fromhex(found[2].decode()) if found else b""
-
-
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
