@@ -51,9 +51,3 @@ def read(raw: bytes, key: bytes | None = None) -> dict[str, Any]:
     if not canonical or type(body) is not dict or body.keys() != FIELDS:
         raise BrokenBundle("the second line is not in canonical form")
     return body
-
-
-def signer(raw: bytes) -> bytes:
-    """Whose signature it bears, 32 bytes; b"" of what is no bundle. Whether it is good, `read` says."""
-    found = _FILE.fullmatch(raw)
-    return bytes.fromhex(found[2].decode()) if found else b""
