@@ -94,7 +94,8 @@ async def test_raised_hands_have_a_signed_bundle_that_says_what_they_are(town: T
     with after_the_close():
         await certified(town, key)
     page = await browser.get(f"/votaciones/{key}")
-    page.see("verify.py", "no hubo caja").see_not("Ver si mi voto")
+    page.see("verify.py", "no hubo caja")
+    page.see_not("Ver si mi voto", "sigue siendo secreto", "Nadie lo puede saber", "llaves de la urna")
     public = (await browser.client.get(f"/votaciones/{key}/resultado.bundle")).content
     assert b'"told":"decision"' in public and b"places" not in public and b'"root":""' in public
     who = await bundles.signer(key)

@@ -26,6 +26,8 @@ DETAILS = {
     Detail.DECISION: N_("Few children voted, so only the decision is told. That keeps each vote secret."),
 }
 
+FEW_HANDS = N_("Few hands were raised, so only the decision is told here.")
+
 #: Why the winners won, by rule.
 WHY = {
     ChooseOne: (N_("It had the most votes."), N_("They had the most votes.")),
@@ -93,7 +95,7 @@ def shown(poll: Poll) -> Shown:
     ranked = [lines[position] for position in most] or lines
     happened = steps(poll) if tells_rounds(poll) else []
     in_steps = any(step.bars or step.piles or step.duels for step in happened)
-    notes = _notes(told)
+    notes = _notes(told, poll.by_hand)
     if told.detail is Detail.EXACT and poll.result and poll.result.rounds and not tells_rounds(poll):
         notes.append(_(N_("The rounds are not told: in one of them fewer than 10 votes moved.")))
     return Shown(
@@ -177,7 +179,7 @@ def _say(share: Share) -> str:
     return _(share.msgid, tenths=share.tenths)
 
 
-def _notes(told: Told) -> list[str]:
+def _notes(told: Told, by_hand: bool) -> list[str]:
     notes = []
     if told.detail is Detail.EXACT:
         notes.append(ngettext("%(n)s child chose.", "%(n)s children chose.", told.chose))
@@ -186,7 +188,7 @@ def _notes(told: Told) -> list[str]:
     if told.none.votes:
         notes.append(ngettext("%(n)s more said: none of them.", "%(n)s more said: none of them.", told.none.votes))
     if told.detail in DETAILS:
-        notes.append(_(DETAILS[told.detail]))
+        notes.append(_(FEW_HANDS if by_hand else DETAILS[told.detail]))
     if told.by_lot:
         notes.append(
             _(N_("Two or more had the same votes. A lot drawn before the vote decided. Anybody can check it."))
