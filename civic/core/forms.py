@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from litestar import Request
 from litestar.datastructures import UploadFile
@@ -73,6 +73,11 @@ class Form:
         except ValueError:
             self.wrong(name, N_("Write the date as year-month-day, like 2026-03-21."))
             return None
+
+    def beside(self, standing: dict[str, Any]) -> Self:
+        """What stands in fields of the page that were not typed in."""
+        self.values = standing | self.values
+        return self
 
     @property
     def fits(self) -> bool:

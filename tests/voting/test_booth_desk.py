@@ -172,7 +172,7 @@ async def test_sg_57_issued_is_used_and_unused_and_void(town: Town, browser: Bro
             await closing.sign_closing(town.julian, poll)
         await browser.come_in(town.julian)
         await browser.post(f"/mesa/casillas/{sheet}/contar", {"handed_back": "8"})
-        (await browser.get(page)).see("contó Teo", "Julián")
+        (await browser.get(page)).see("contaron Teo", "Julián")
     await closed(town, poll)
     summed = (await booth_queries.sheets(poll))[0]
     assert (summed.number, summed.used, summed.unused, summed.void, summed.handed_back) == (24, 12, 9, 3, 8)
@@ -252,7 +252,7 @@ async def test_sg_57_what_is_left_over_is_counted_by_two_who_do_not_see_each_oth
             await closing.sign_closing(town.julian, poll)
         for who in (ines, teo):
             await who.post(count, {"handed_back": "18"})
-        (await teo.get(here)).see("18", "contó Inés").see_not("no son iguales")
+        (await teo.get(here)).see("18", "contaron Inés").see_not("no son iguales")
         assert (await booth_queries.sheet(sheet)).handed_back == 18
         await closing.sign_closing(town.julian, poll)
         await closing.close_poll(town.teo, poll)

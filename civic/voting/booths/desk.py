@@ -64,7 +64,7 @@ class Row:
 @dataclass(frozen=True)
 class BoothDesk:
     """`strangers`: ballots that are nobody's, or are missing, as the count found. `sittings`: the desks at which children
-    were ticked. `wrong`: the sheet whose form came back with something to mend."""
+    were ticked. `wrong`: the sheet or outing whose form came back with something to mend."""
 
     poll: Poll
     ask: Offer
@@ -170,7 +170,7 @@ async def desk(actor: Actor, key: UUID, form: Form | None = None) -> BoothDesk:
         doors=[Choice(door, _(says)) for door, says in FOR.items()],
         places=await place_choices(),
         most_pages=MOST_PAGES,
-        form=form or Form({"pages": "1", "door": BOOTH_DOOR}),
+        form=(form or Form()).beside({"pages": "1", "door": BOOTH_DOOR}),
     )
 
 

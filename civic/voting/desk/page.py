@@ -1,7 +1,7 @@
 """The desk of polls as a page: what waits for whom, and the poll looked at with all that can be done about it. Never a
 count before it is certified (SG-52)."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -107,7 +107,7 @@ async def desk_page(
         waits=waits,
         calls=[],
         draft=draft,
-        form=_beside(_as_typed(poll), form),
+        form=(form or Form()).beside(_as_typed(poll)),
         poll=poll,
         state=standing(poll.state, poll.closes_at),
         offers=offers,
@@ -188,11 +188,6 @@ def _noted(among: dict[str, tuple[str, str]]) -> list[Choice]:
 
 def _plain(among: dict[str, str]) -> list[Choice]:
     return [Choice(value, _(says)) for value, says in among.items()]
-
-
-def _beside(standing: dict[str, Any], typed: Form | None) -> Form:
-    """A form that came back leaves the others of its page as they stand."""
-    return replace(typed, values=standing | typed.values) if typed else Form(standing)
 
 
 def _as_typed(poll: Poll) -> dict[str, Any]:

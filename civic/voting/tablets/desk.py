@@ -1,5 +1,6 @@
 """The team sends a tablet out as a booth without network, or tells that one will not come back."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -37,7 +38,7 @@ async def end_outing(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
     page = await desk(request.user, poll, form)
     why = form.choice("why", list(WHY), N_("Say why it does not come back."))
     if not form.fits:
-        return again("voting/desk_booth.html", page)
+        return again("voting/desk_booth.html", replace(page, wrong=key))
     await tablet_acts.end_outing(request.user, key, why)
     return go(f"/mesa/votaciones/{poll}/casillas")
 
