@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from hypothesis import settings as examples
 from litestar.types import ASGIApp
 
 from civic import settings as house
@@ -28,6 +29,9 @@ CALL = UUID(int=100)
 SETTINGS = house.Settings(mode="test", secret="a secret of the tests, long enough to be one")
 
 secrets.cheap_for_tests()
+# A busy machine stops a test for longer than any deadline of a single example.
+examples.register_profile("house", deadline=None)
+examples.load_profile("house")
 
 
 @dataclass

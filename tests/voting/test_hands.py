@@ -162,7 +162,7 @@ def motion(roll: int) -> Manifest:
 hands = some.tuples(*[some.integers(0, 40)] * 3)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(some.lists(hands, max_size=4))
 def test_hands_are_summed_and_counted_as_ballots_are(rows: list[tuple[int, int, int]]) -> None:
     found = counted(motion(480), rows)
