@@ -101,6 +101,7 @@ async def grant() -> None:
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP}",
         f"REVOKE UPDATE, DELETE, TRUNCATE ON {', '.join(APPEND_ONLY)} FROM {APP}",
         f"REVOKE ALL ON {BOX} FROM {APP}",
+        f"REVOKE ALL ON FUNCTION {', '.join(SLOTS)} FROM PUBLIC",
         f"GRANT EXECUTE ON FUNCTION {', '.join(SLOTS)} TO {APP}",
         f"DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO {VAULT}', current_database()); END $$",
     ):

@@ -297,7 +297,8 @@ async def test_what_cannot_be_read_is_asked_again(town: Town, browser: Browser) 
 
 
 async def test_sg_54_the_options_turn_from_card_to_card(town: Town, browsers) -> None:
-    """SG-54: rotated order; the same card sees the same order at each look."""
+    """SG-54: rotated order; the same card sees the same order at each look. “None” and “not today” are there for each, and
+    nothing is chosen beforehand."""
     _poll, _sheet, cards = await open_booth(town, cards=24)
     firsts = set()
     for words in cards:
@@ -305,6 +306,7 @@ async def test_sg_54_the_options_turn_from_card_to_card(town: Town, browsers) ->
         await show_card(browser, words)
         page = await alone(browser)
         assert page.text == (await browser.get(f"{BOOTH}/boleta")).text
+        page.see("Ninguna", "Hoy no quiero votar").see_not(" checked")
         firsts.add(field(page.text.split("ballot-options")[1], "choice"))
     assert firsts == {"0", "1", "2"}
 

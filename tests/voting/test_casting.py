@@ -12,15 +12,18 @@ from civic.consent.acts import answer_assent, withdraw_consent
 from civic.consent.purposes import TAKE_PART, TEXT
 from civic.core.charter import Refused
 from civic.core.clock import now, today
-from civic.core.cluster import VAULT
-from civic.core.database import DB, row, rows, value
+from civic.core.cluster import APP, VAULT
+from civic.core.database import row, rows, value
+from civic.database import SLOTS
 from civic.voting import queries
 from civic.voting.ballots import Ballot
 from civic.voting.box import casting
 from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.box.seals import seal
 from tests.conftest import Town
-from tests.databases import as_role, owner_rows, owner_value
+from tests.databases import owner_rows, owner_value
+from tests.voting.booths import open_booth
+from tests.voting.on_paper import open_with_papers
 from tests.voting.polls import announced, opened, vote
 
 
@@ -71,13 +74,16 @@ async def test_sg_49_who_serves_cannot_touch_the_box(town: Town, statement: str)
 
 
 async def test_the_role_of_the_vault_finds_no_slot(town: Town) -> None:
-    connection = await asyncpg.connect(as_role(DB.config["dsn"], VAULT))
-    try:
-        for call in ("lies_in_box('x')", "read_box(gen_random_uuid(), '', 1)", "empty_box(gen_random_uuid())"):
-            with pytest.raises(asyncpg.InsufficientPrivilegeError):
-                await connection.execute(f"SELECT {call}")
-    finally:
-        await connection.close()
+    """Nor does any other: what a new function gives to everybody is taken back."""
+    theirs = await owner_rows(
+        """SELECT p.proname, has_function_privilege($1, p.oid, 'EXECUTE') AS vault,
+             has_function_privilege($2, p.oid, 'EXECUTE') AS app
+           FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+             AND p.proname <> 'forget_old_entries'""",
+        *(VAULT, APP),
+    )
+    assert {each["proname"] for each in theirs if each["app"]} == set(SLOTS) == {each["proname"] for each in theirs}
+    assert not [each["proname"] for each in theirs if each["vault"]]
 
 
 async def test_sg_49_the_box_takes_nothing_of_an_adult_whoever_asks(town: Town) -> None:
@@ -92,6 +98,85 @@ async def test_sg_49_the_box_takes_nothing_of_an_adult_whoever_asks(town: Town) 
         )
     taken = await put(key, [*adults, UUID(int=9), town.lupita.id])
     assert taken == {pseudonym(bytes(32), town.lupita.id.bytes): True}
+    for name in ("children_alone_have_a_birth_month", "the_team_ends_by_itself"):
+        await owner_rows(f"ALTER TABLE person DROP CONSTRAINT {name}")
+    for role in {await _role(each) for each in adults}:  # with all that a child needs, the family's yes too
+        await owner_rows("UPDATE person SET role = $1 WHERE id = $2", role, town.nicolas.id)
+        assert await put(key, [town.nicolas.id]) == {}, role
+    await owner_rows("UPDATE person SET role = 'child' WHERE id = $1", town.nicolas.id)
+    assert len(await put(key, [town.nicolas.id])) == 1
+    assert await in_box() == 2
+
+
+async def test_sg_49_a_name_of_one_box_does_not_reach_into_another(town: Town) -> None:
+    """SG-49: names are the key of all boxes together; what lies there under another vote stays, and nothing is added."""
+    here, there = await opened(town), await opened(town)
+    await put(here, [town.lupita.id])
+    before = await owner_rows("SELECT * FROM ballot")
+    assert await put(there, [town.lupita.id]) == {}
+    assert await owner_rows("SELECT * FROM ballot") == before
+
+
+async def test_sg_57_the_slot_of_cards_takes_a_printed_one_that_was_not_put_aside_once(town: Town) -> None:
+    """SG-49, SG-57: whatever the program asked before. What lies in the box stays as it was."""
+    poll, sheet, _cards = await open_booth(town)
+    other, _sheet, _others = await open_booth(town)
+    code = await value("SELECT min(id) FROM booth_code WHERE sheet = $1", sheet)
+
+    async def put_card(poll: UUID = poll, code: bytes = code, days: int = 0, sealed: bytes = b"sealed") -> bool:
+        asked = [poll, code, b"name", sealed, now() + timedelta(days=days)]
+        return await value("SELECT cast_card($1, $2, $3, $4, $5)", *asked)
+
+    assert not await put_card(days=8), "too late"
+    assert not await put_card(code=b"x" * len(code)), "nobody's card"
+    assert not await put_card(poll=other), "a card of another vote"
+    for wrong, right in (
+        ("UPDATE sheet SET state = 'stopped' WHERE id = $1", "UPDATE sheet SET state = 'printed' WHERE id = $1"),
+        ("UPDATE sheet SET state = 'signed' WHERE id = $1", "UPDATE sheet SET state = 'printed' WHERE id = $1"),
+        ("UPDATE booth_code SET state = 'void' WHERE sheet = $1", "UPDATE booth_code SET state = 'unused' WHERE sheet = $1"),
+    ):
+        await owner_rows(wrong, sheet)
+        assert not await put_card(), wrong
+        await owner_rows(right, sheet)
+    assert await in_box() == 0
+    assert [await put_card(), await put_card(sealed=b"another")] == [True, False]
+    assert [bytes(each["sealed"]) for each in await owner_rows("SELECT sealed FROM ballot")] == [b"sealed"]
+
+
+async def test_sg_59_the_slot_of_papers_takes_a_printed_one_that_waits_for_its_second_keying_once(town: Town) -> None:
+    """SG-57, SG-59: whatever the program asked before. Also of a sheet of cards, a stopped one, and one of another vote."""
+    poll, sheet = await open_with_papers(town)
+    other, _sheet = await open_with_papers(town)
+    for number in (1, 9):
+        await owner_rows(
+            """INSERT INTO paper_ballot (id, sheet, number, first, first_by, state)
+               VALUES (gen_random_uuid(), $1, $2, 'x', $3, 'keyed')""",
+            *(sheet, number, town.julian.id),
+        )
+
+    async def put_paper(poll: UUID = poll, number: int = 1, days: int = 8) -> bool:
+        asked = [poll, sheet, number, b"n%d" % number, b"sealed", now() + timedelta(days=days)]
+        return await value("SELECT cast_paper($1, $2, $3, $4, $5, $6)", *asked)
+
+    assert not await put_paper(days=0), "not before the time to vote is up"
+    assert not await put_paper(number=2), "nobody keyed it"
+    assert not await put_paper(number=9), "eight were printed"
+    assert not await put_paper(poll=other), "a paper of another vote"
+    for wrong, right in (
+        ("UPDATE sheet SET door = 'booth' WHERE id = $1", "UPDATE sheet SET door = 'paper' WHERE id = $1"),
+        ("UPDATE sheet SET state = 'stopped' WHERE id = $1", "UPDATE sheet SET state = 'printed' WHERE id = $1"),
+        ("UPDATE sheet SET state = 'signed' WHERE id = $1", "UPDATE sheet SET state = 'printed' WHERE id = $1"),
+        ("UPDATE paper_ballot SET state = 'held' WHERE sheet = $1", "UPDATE paper_ballot SET state = 'keyed' WHERE sheet = $1"),
+        (
+            "UPDATE poll SET state = 'closed' WHERE id = (SELECT poll FROM sheet WHERE id = $1)",
+            "UPDATE poll SET state = 'open' WHERE id = (SELECT poll FROM sheet WHERE id = $1)",
+        ),
+    ):
+        await owner_rows(wrong, sheet)
+        assert not await put_paper(), wrong
+        await owner_rows(right, sheet)
+    assert await in_box() == 0
+    assert [await put_paper(), await put_paper()] == [True, False]
     assert await in_box() == 1
 
 
@@ -117,6 +202,16 @@ async def test_the_box_asks_what_the_charter_asks(town: Town) -> None:
     join = "INSERT INTO roll (id, poll, person, came) VALUES (gen_random_uuid(), $1, $2, true)"
     await owner_rows(join, key, came.id)
     assert await put(key, [came.id]) == {}
+    elsewhere = "UPDATE assent SET about = gen_random_uuid() WHERE child = $1"
+    assert await owner_value("SELECT count(*) FROM assent WHERE child = $1 AND said = 'yes'", town.amaranta.id)
+    own = await owner_rows("SELECT id, about FROM assent WHERE child = $1", town.amaranta.id)
+    await owner_rows(elsewhere, town.amaranta.id)
+    assert await put(key, [town.amaranta.id]) == {}, "a yes to something else"
+    for each in own:
+        await owner_rows("UPDATE assent SET about = $2 WHERE id = $1", each["id"], each["about"])
+    await owner_rows("UPDATE person SET active = false WHERE id = $1", town.amaranta.id)
+    assert await put(key, [town.amaranta.id]) == {}, "who has left"
+    await owner_rows("UPDATE person SET active = true WHERE id = $1", town.amaranta.id)
     assert await in_box() == 0
     assert list((await put(key, [town.amaranta.id])).values()) == [True]
 

@@ -160,6 +160,17 @@ def test_sg_49_no_adult_may_vote_even_on_the_roll(adult):
     assert Voting.cast_ballot.refusal(adult, voter()).name == "not_your_role"
 
 
+def test_sg_53_what_makes_the_rules_of_a_vote_starts_before_it_is_open():
+    """SG-53: question, options, costs, lot and custodians; also for an idea that could still be added."""
+    of_a_draft = {"keep_poll", "put_option", "take_option", "price_option", "announce_poll"}
+    of_an_announced_one = {"recall_poll", "draw_lot", "name_custodians"}
+    found = {rule.name: rule.when for rule in rules(Voting)}
+    assert {name: found[name] for name in of_a_draft | of_an_announced_one} == {
+        **{name: {DRAFT} for name in of_a_draft},
+        **{name: {ANNOUNCED} for name in of_an_announced_one},
+    }
+
+
 def test_sg_52_no_rule_shows_anything_of_an_open_box():
     """SG-52: the only rule that shows a result starts from its publication, for everybody alike."""
     seeing = [rule for rule in rules(Voting) if rule.name.startswith("see_result")]

@@ -119,6 +119,7 @@ def counted(kind, poll, ballots, result):
     agree(result["totals"].keys() == set(poll.ids), "totals of something that is no option, or an option without")
     agree(all(is_count(each) for each in result["totals"].values()), "a total that is no whole number")
     if ballots is not None:
+        agree(all(type(ballot) is list for _times, ballot in ballots), "a ballot that is no list")
         agree(ballots == sorted(ballots, key=lambda each: each[1]), "the ballots are not in order")
         agree(len({str(ballot) for _times, ballot in ballots}) == len(ballots), "one ballot in two lines")
         agree(all(is_count(times) and times for times, _ballot in ballots), "a ballot that nobody cast")
@@ -639,7 +640,10 @@ def equal_shares(poll, ballots, result):
 
     if ballots is None:
         steps, tried = (result["rounds"][0][each] for each in ("steps", "tried"))
-        agree(is_count(steps) and tried in ((steps, steps + 1) if step else (0,)), "no such number of steps")
+        agree(
+            is_count(steps) and is_count(tried) and tried in ((steps, steps + 1) if step else (0,)),
+            "no such number of steps",
+        )
         runs = told_shares(poll, votes, use, first + steps * (step or 0), result)
         agree(step is None or tried > steps or finished(runs), "too few steps")
     else:

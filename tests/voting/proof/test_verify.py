@@ -152,6 +152,7 @@ FORGERIES = [
     (lambda b: b["ballots"].__setitem__(1, [1, [False]]), "beside the options"),
     (lambda b: b["ballots"].reverse(), "order"),
     (lambda b: b["ballots"].__setitem__(0, [0, []]), "nobody cast"),
+    (lambda b: b["ballots"].__setitem__(0, [1, {}]), "no list"),
     (lambda b: b["ballots"].insert(0, [1, []]), "two lines"),
     # a wrong total, winner, tie, number
     (lambda b: b["result"]["totals"].update(p0=2), "totals"),
