@@ -62,27 +62,32 @@ async def current_polls() -> list[Listed]:
 
 @dataclass(frozen=True)
 class Decided:
-    """A past poll and what was chosen, in the order of the ballot."""
+    """A past poll and what was chosen, in the order of the ballot: titles, each with its picture."""
 
     id: UUID
     question: str
     closed_at: datetime
-    chosen: list[str]
+    chosen: list[tuple[str, str]]
 
 
 async def decided(before: datetime | None) -> list[Decided]:
     """A page of past polls, newest first, and one more to say that there are more."""
     found = await rows(
         f"""SELECT id, question, closed_at, ARRAY(
-              SELECT CASE WHEN manifest::jsonb->>'subject' <> '' OR w.state = 'published' THEN option->>'title' END
+              SELECT ARRAY[CASE WHEN manifest::jsonb->>'subject' <> '' OR w.state = 'published' THEN option->>'title' END,
+                           coalesce(r.category, CASE WHEN w.id IS NULL THEN option->>'id' END)]
               FROM jsonb_array_elements_text(result->'winners') place
               CROSS JOIN LATERAL (SELECT manifest::jsonb->'options'->place::int AS option) here
-              LEFT JOIN writing w ON manifest::jsonb->>'subject' = '' AND w.id::text = option->>'id' ORDER BY place::int) AS chosen
+              LEFT JOIN writing w ON manifest::jsonb->>'subject' = '' AND w.id::text = option->>'id'
+              LEFT JOIN proposal r ON r.id = w.id ORDER BY place::int) AS chosen
             FROM poll WHERE state = 'published' AND ($1::timestamptz IS NULL OR closed_at < $1)
             ORDER BY closed_at DESC, id LIMIT {PAGE + 1}""",
         before,
     )
-    return [Decided(**dict(each) | {"chosen": [title or _(TAKEN_BACK) for title in each["chosen"]]}) for each in found]
+    return [
+        Decided(**dict(each) | {"chosen": [(title or _(TAKEN_BACK), picture) for title, picture in each["chosen"]]})
+        for each in found
+    ]
 
 
 async def desk() -> list[Listed]:

@@ -48,7 +48,7 @@ TOLD = {
     ),
     SCHULZE: (
         [(0, 1, 2)] * 30 + [(1, 2)] * 20 + [(2, 0)] * 15,
-        ("en 1 de sus 2 comparaciones", "van en círculo", "45 la prefieren a «Una cancha con luz»; 20 prefieren la otra"),
+        ("en 1 de sus 2 comparaciones", "van en círculo", "45 prefieren esta; 20, la otra"),
     ),
     RUNOFF: (
         RANKS,
@@ -56,7 +56,7 @@ TOLD = {
     ),
     STV: (
         [(0, 1, 2)] * 50 + [(1, 2)] * 25 + [(2, 1)] * 15,
-        ("Hay 2 lugares", "Con 31 votos una idea tiene lugar", "A «Árboles con sombra» le sobraron votos", "44 votos"),
+        ("Hay 2 lugares", "Con 31 votos una idea gana un lugar", "A «Árboles con sombra» le sobraron votos", "44 votos"),
     ),
     GREEDY: (TICKS, ("«Una cancha con luz» se compra por $60,000", "Quedan $40,000", "cuesta $30,000. No alcanza")),
     SHARES: (
@@ -108,7 +108,7 @@ async def test_sg_60_rounds_in_which_few_votes_moved_are_not_told(town: Town, br
     """SG-60: where the votes of nine children went next is a table of nine children."""
     key = await published(town, RUNOFF, [(0, 1, 2)] * 30 + [(1, 2)] * 25 + [(2, 1)] * 9)
     page = await browser.get(f"/votaciones/{key}")
-    page.see("pasaron menos de 10 votos", "en primer lugar en 30 votos").see_not("vote-steps", "34 votos")
+    page.see("pasaron menos de 10 votos", "30 la pusieron en primer lugar").see_not("vote-steps", "34 votos")
     assert (await browser.client.get(f"/votaciones/{key}/resultado.json")).json()["rounds"] is None
     body = json.loads((await browser.client.get(f"/votaciones/{key}/resultado.bundle")).text.split("\n")[1])
     assert body["result"]["told"] == "totals" and "rounds" not in body["result"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from civic.core.words import N_, _
+from civic.core.words import N_, _, money
 from civic.voting.results.plain import Detail
 from civic.voting.results.shown import tells_rounds
 from civic.voting.seen import Poll
@@ -78,10 +78,10 @@ def tables(poll: Poll) -> list[Table]:
     counted = {
         Smileys: N_("Points"), Schulze: N_("First places"), InstantRunoff: N_("First places"), ScottishStv: N_("First places"),
     }.get(type(poll.how), N_("Number of votes"))  # fmt: skip
-    money = poll.budget is not None
-    head = [_(N_("Idea")), *([_(N_("Cost"))] if money else []), _(counted), _(N_("Chosen"))]
+    priced = poll.budget is not None
+    head = [_(N_("Idea")), *([_(N_("Cost"))] if priced else []), _(counted), _(N_("Chosen"))]
     lines = [
-        [option.title, *([option.cost] if money else []), _told(answer), _(N_("yes")) if place in told.winners else ""]
+        [option.title, *([option.cost] if priced else []), _told(answer), _(N_("yes")) if place in told.winners else ""]
         for place, (option, answer) in enumerate(zip(poll.options, told.answers, strict=True))
     ]
     found = [Table(_(N_("Totals")), head, lines)]
@@ -116,25 +116,26 @@ def _rounds(rounds: Iterable[Mapping[str, Any]], titles: dict[str, str]) -> Iter
         lines = [[title, *(rounds[0][name][id] for name in names)] for id, title in titles.items()]
         yield Table(_(N_("Faces")), [_(N_("Idea")), *map(_, names.values())], lines)
     if "duels" in kinds:
-        for name, says in (
-            ("preferred", N_("How many put the idea of the line before that of the column")),
-            ("paths", N_("The strongest path from the idea of the line to that of the column")),
+        for name, says, column in (
+            ("preferred", N_("How many put one idea before another"), N_("before “%(title)s”")),
+            ("paths", N_("The strongest path from one idea to another"), N_("to “%(title)s”")),
         ):
             lines = [[title, *(rounds[0][name][id].get(other, "") for other in titles)] for id, title in titles.items()]
-            yield Table(_(says), [_(N_("Idea")), *titles.values()], lines)
+            yield Table(_(says), [_(N_("Idea")), *(_(column, title=title) for title in titles.values())], lines)
     staged = [each for each in rounds if each["kind"] in ("count", "stage")]
     if staged:
-        lines = [[title, *(each["votes"][id] for each in staged)] for id, title in titles.items()]
-        lines.append([_(N_("Count no more")), *(each.get("exhausted", each.get("lost")) for each in staged)])
+        lines = [[title, *(_whole(each["votes"][id]) for each in staged)] for id, title in titles.items()]
+        lines.append([_(N_("Count no more")), *(_whole(each.get("exhausted", each.get("lost"))) for each in staged)])
         lines.append([_(N_("Goes out, or wins")), *(_ends(each, titles) for each in staged)])
         rest = [each["quota"] for each in rounds if each["kind"] == "quota"]
-        says = _(N_("Rounds; a place needs %(quota)s votes"), quota=rest[0]) if rest else _(N_("Rounds"))
-        yield Table(says, [_(N_("Idea")), *(str(turn) for turn in range(1, len(staged) + 1))], lines)
+        says = _(N_("Rounds. A place needs %(quota)s votes"), quota=rest[0]) if rest else _(N_("Rounds"))
+        turns = range(1, len(staged) + 1)
+        yield Table(says, [_(N_("Idea")), *(_(N_("Round %(n)s"), n=turn) for turn in turns)], lines)
     bought = [each for each in rounds if each["kind"] in ("shared", "turn", "phragmen")]
     if bought:
         ends = [each["each"] for each in rounds if each["kind"] == "endowment"]
         says = (
-            _(N_("What was bought; each vote began with %(each)s"), each=cents(ends[0]))
+            _(N_("What was bought. Each vote began with %(each)s"), each=money(int(Fraction(ends[0]) * 100)))
             if ends
             else _(N_("What was bought"))
         )
@@ -151,6 +152,11 @@ def _rounds(rounds: Iterable[Mapping[str, Any]], titles: dict[str, str]) -> Iter
             for each in bought
         ]
         yield Table(says, list(map(_, BOUGHT)), lines)
+
+
+def _whole(votes: int | str) -> int | str:
+    """Votes of a stage stand with five decimals; where they are whole, without."""
+    return int(Fraction(votes)) if Fraction(votes) == int(Fraction(votes)) else votes
 
 
 def _ends(each: Mapping[str, Any], titles: dict[str, str]) -> str:

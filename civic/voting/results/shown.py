@@ -56,6 +56,9 @@ WHY = {
     ),
 }
 
+#: Where "most votes" would not be true of two that are equal.
+MOST_WINS = (ChooseOne, Approval, Smileys)
+BY_LOT = N_("Two or more had the same votes. A lot drawn before the vote decided. Anybody can check it.")
 
 MOTION: dict[tuple[int, ...], str] = {(YES,): "yes", (NO,): "no", (): "none"}
 
@@ -91,8 +94,8 @@ def shown(poll: Poll) -> Shown:
     told = poll.told
     lines = [_line(poll, told, position) for position in range(len(poll.options))]
     barred = told.detail is Detail.EXACT and all(line.share is not None for line in lines)
-    most = sorted(range(len(lines)), key=lambda position: -(told.answers[position].votes or 0)) if barred else ()
-    ranked = [lines[position] for position in most] or lines
+    most = sorted(range(len(lines)), key=lambda at: (-(told.answers[at].votes or 0), not lines[at].chosen))
+    ranked = [lines[position] for position in most] if barred else lines
     happened = steps(poll) if tells_rounds(poll) else []
     in_steps = any(step.bars or step.piles or step.duels for step in happened)
     notes = _notes(told, poll.by_hand)
@@ -123,7 +126,10 @@ def _why(poll: Poll) -> list[str]:
     if not winners:
         return []
     one, many = WHY[type(poll.how)]
-    return [_(many if len(winners) > 1 and many else one)]
+    why = (
+        [] if poll.told.by_lot and isinstance(poll.how, MOST_WINS) else [_(many if len(winners) > 1 and many else one)]
+    )
+    return [*why, _(BY_LOT)] if poll.told.by_lot else why
 
 
 def _motion(poll: Poll, rule: Motion) -> list[str]:
@@ -181,7 +187,9 @@ def _say(share: Share) -> str:
 
 def _notes(told: Told, by_hand: bool) -> list[str]:
     notes = []
-    if told.detail is Detail.EXACT:
+    if told.detail is Detail.EXACT and told.none.votes == 0:
+        pass  # as many as voted, which the page says above
+    elif told.detail is Detail.EXACT:
         notes.append(ngettext("%(n)s child chose.", "%(n)s children chose.", told.chose))
     elif told.chose:
         notes.append(_(N_("%(n)s children or more chose."), n=told.chose))
@@ -189,8 +197,4 @@ def _notes(told: Told, by_hand: bool) -> list[str]:
         notes.append(ngettext("%(n)s more said: none of them.", "%(n)s more said: none of them.", told.none.votes))
     if told.detail in DETAILS:
         notes.append(_(FEW_HANDS if by_hand else DETAILS[told.detail]))
-    if told.by_lot:
-        notes.append(
-            _(N_("Two or more had the same votes. A lot drawn before the vote decided. Anybody can check it."))
-        )
     return notes

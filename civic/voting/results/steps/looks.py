@@ -60,7 +60,7 @@ def _duel(told: Telling, preferred: Mapping[str, Mapping[str, int]], id: str, ot
     return Duel(
         told.title(other),
         told.options[other].category,
-        _(N_("%(own)s put it before “%(other)s”, %(theirs)s after"), own=own, theirs=theirs, other=told.title(other)),
+        _(N_("%(own)s put this one before, %(theirs)s the other"), own=own, theirs=theirs),
         own / (own + theirs) if own + theirs else 0.5,
         own > theirs,
     )

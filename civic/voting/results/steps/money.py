@@ -52,7 +52,7 @@ def turn(told: Telling, each: Round) -> Iterator[Step]:
         spent = _tenths(told, told.left)
         yield Step(
             _(N_("“%(title)s” costs %(cost)s. It does not fit."), **values),
-            "none",
+            told.options[each["option"]].category,
             (*notes, left),
             coins=Coins(spent, 0),
         )

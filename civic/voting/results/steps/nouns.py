@@ -14,13 +14,14 @@ Round = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Bar:
-    """`share` from 0 to 1. `mark`: "in" who has won by now, "out" who is out, "" else."""
+    """`share` from 0 to 1. `mark`: "in" who has won by now, "out" who is out, "" else. `needs`: the share that is enough."""
 
     label: str
     picture: str
     words: str
     share: float
     mark: str = ""
+    needs: float = 0
 
     @property
     def chosen(self) -> bool:
@@ -76,7 +77,7 @@ class Step:
 class Telling:
     """A count being told: its options by id, in the order of the ballot; `chose`: ballots that count; and how far it is:
     who is `gone`, who is `seated`, what is `left` of the budget, and
-    whether it is spent in equal `shares`."""
+    whether it is spent in equal `shares`. `quota`: votes that a place needs."""
 
     poll: Poll
     options: dict[str, Option]
@@ -87,6 +88,7 @@ class Telling:
     gone: list[str] = field(default_factory=list)
     seated: list[str] = field(default_factory=list)
     shares: bool = False
+    quota: int = 0
 
     def title(self, id: str) -> str:
         return self.options[id].title

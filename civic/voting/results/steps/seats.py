@@ -9,14 +9,18 @@ from civic.voting.results.steps.nouns import Bar, Round, Step, Telling
 
 def runoff(told: Telling, each: Round) -> Iterator[Step]:
     votes = each["votes"]
-    out, won = each["excluded"], each["elected"]
+    out, won, counting = each["excluded"], each["elected"], sum(votes.values())
     if won:
         says = _(N_("“%(title)s” has more than half. It wins."), title=told.title(won))
-        if 2 * votes[won] <= sum(votes.values()):
+        if 2 * votes[won] <= counting:
             says = _(N_("“%(title)s” is the last one left. It wins."), title=told.title(won))
     else:
         says = _(N_("“%(title)s” has the fewest votes and goes out. Its votes move on."), title=told.title(out))
-    notes = [] if told.gone else [_(N_("Each vote counts for the idea in its first place."))]
+    notes = (
+        []
+        if told.gone
+        else [_(N_("Each vote counts for the idea in its first place.")), _(N_("The line stands at half."))]
+    )
     if each["exhausted"]:
         notes.append(
             ngettext(
@@ -36,6 +40,7 @@ def runoff(told: Telling, each: Round) -> Iterator[Step]:
                 ngettext("%(n)s vote", "%(n)s votes", votes[id]),
                 votes[id] / told.chose,
                 "in" if id == won else "out" if id == out else "",
+                counting / 2 / told.chose,
             )
             for id in told.still(votes)
         ),
@@ -44,6 +49,7 @@ def runoff(told: Telling, each: Round) -> Iterator[Step]:
 
 
 def quota(told: Telling, each: Round) -> Iterator[Step]:
+    told.quota = each["quota"]
     yield Step(
         _(N_("How many votes are enough")),
         "vote",
@@ -65,7 +71,7 @@ def stage(told: Telling, each: Round) -> Iterator[Step]:
         "remaining": N_("As many ideas are left as places."),
     }[each["does"]]
     told.gone += about if leaves else []
-    notes = []
+    notes = [_(N_("The line stands where a place is won."))] if each["does"] == "first" else []
     if each["elected"]:
         notes.append(_(N_("A place for %(ideas)s."), ideas=told.named(each["elected"])))
     yield Step(
@@ -79,6 +85,7 @@ def stage(told: Telling, each: Round) -> Iterator[Step]:
                 _(N_("%(votes)s votes"), votes=part(each["votes"][id])),
                 float(Fraction(each["votes"][id])) / told.chose,
                 "in" if id in told.seated else "",
+                told.quota / told.chose,
             )
             for id in told.still(each["votes"])
         ),
