@@ -45,7 +45,14 @@ from civic.voting.conditions import (
     tablets_back,
     time_is_up,
 )
-from civic.voting.custody.charter import cards_here, custody_ready, has_custodians, key_is_here, one_card_each
+from civic.voting.custody.charter import (
+    all_printed,
+    cards_here,
+    custody_ready,
+    has_custodians,
+    key_is_here,
+    one_card_each,
+)
 from civic.voting.hands.charter import another_counted, hands_within_roll, not_checked
 from civic.voting.help.charter import enough_helped, may_help, within_cards
 from civic.voting.online.charter import assent_given, not_at_a_booth, on_the_roll
@@ -89,7 +96,7 @@ class Voting:
         N_("Prove that two custodians’ cards open the box"),
         TEAM,
         {ANNOUNCED},
-        [lately_proven, has_custodians, cards_here],
+        [lately_proven, has_custodians, cards_here, all_printed],
     )
     ask_sheet = Rule(N_("Ask for booth cards"), TEAM, {ANNOUNCED, OPEN}, [lately_proven, for_every_child])
     sign_sheet = Rule(

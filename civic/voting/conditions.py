@@ -28,11 +28,11 @@ class Case:
     `signed`: who has put their name to its opening (to its closing, once open; to its result, once counted). `costs` and
     `kinds` of its ideas, in order. `standing`: every option is published and free to be voted on. `may_be_added`: the
     proposal at hand is. `box_works`: its keys are in their place. `lot_drawn`: with dice, in public. `custody_ready`:
-    nobody holds the box's key, or three custodians do and two have proven theirs; `custody`: they do; `cards_here`: the
-    words of their cards, until they are proven. Of the doors: whether booth cards are printed, those left over are
-    counted, every tablet is back, every paper is keyed twice alike, and all of it adds up. `desk_open`: whoever acts has
-    opened a desk; `printed_one`: they have printed one of the custodians' cards. `roll`: how many would be on its list
-    if it opened now, None where that does not matter.
+    nobody holds the box's key, or three custodians do and two have proven theirs; `custody`: they do; `cards_here`:
+    the words of their cards, until they are proven; `all_printed`: on paper too, all three. Of the doors: whether
+    booth cards are printed, those left over are counted, every tablet is back, every paper is keyed twice alike, and
+    all of it adds up. `desk_open`: whoever acts has opened a desk; `printed_one`: they have printed one of the
+    custodians' cards. `roll`: how many would be on its list if it opened now, None where that does not matter.
     """
 
     state: State
@@ -52,6 +52,7 @@ class Case:
     custody: bool = False
     custody_ready: bool = True
     cards_here: bool = True
+    all_printed: bool = True
     by_hand: bool = False
     city_wide: bool = False
     cards_printed: bool = False

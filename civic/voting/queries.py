@@ -37,6 +37,7 @@ async def visible(actor: Actor, key: UUID) -> Poll:
                        LEFT JOIN sheet s ON s.id = c.sheet LEFT JOIN place l ON l.id = s.place
                        WHERE c.poll = p.id), '[]') AS changes,
              (SELECT count(*) FROM custodian u WHERE u.poll = p.id AND u.proven) >= 2 AS custody_ready,
+             NOT EXISTS(SELECT FROM custodian u WHERE u.poll = p.id AND NOT u.printed) AS all_printed,
              coalesce(cards.printed, false) AS cards_printed, coalesce(cards.counted, true) AS cards_counted,
              NOT EXISTS(SELECT FROM outing o WHERE o.poll = p.id AND o.state = 'prepared') AS tablets_back,
              EXISTS(SELECT FROM paper_ballot k JOIN sheet s ON s.id = k.sheet WHERE s.poll = p.id) AS papers_begun,

@@ -103,6 +103,7 @@ class Poll:
     signatures: tuple[Signed, ...]
     changes: tuple[Changed, ...]
     custody_ready: bool
+    all_printed: bool
     cards_printed: bool
     cards_counted: bool
     tablets_back: bool
@@ -174,6 +175,7 @@ class Poll:
             custody=self.custody,
             custody_ready=self.custody_ready or not self.custody,
             cards_here=self.custody and cards_here(self.id),
+            all_printed=self.all_printed,
             by_hand=self.by_hand,
             city_wide=self.city_wide,
             cards_printed=self.cards_printed,

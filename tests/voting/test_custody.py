@@ -118,6 +118,19 @@ async def test_the_whole_ceremony_by_its_pages(town: Town, browser: Browser, key
     (await browser.get(f"/votaciones/{key}")).see(TITLES[2])
 
 
+async def test_no_card_is_forgotten_before_it_is_on_paper(town: Town, browser: Browser, keys: Path) -> None:
+    """SG-50: of three cards two are enough; proven before the third was printed, any lost card would be one too many."""
+    key = await announced(town)
+    await custody.name_custodians(town.julian, key, tuple(NAMES.values()))
+    two = [await custody.print_custody_card(who, key, place) for place, who in enumerate((town.julian, town.teo))]
+    with pytest.raises(Refused, match="all_printed"):
+        await custody.prove_custody(town.teo, key, [read(card) for card in two])
+    await browser.come_in(town.ines)
+    (await browser.get(f"{DESK}/{key}/custodia")).see("Primero imprima las tres", "Imprimir la tarjeta 3").see_not("Probar dos")
+    await custody.print_custody_card(town.ines, key, 2)
+    assert await custody.prove_custody(town.teo, key, [read(card) for card in two]) is None
+
+
 async def test_nothing_of_the_key_is_in_the_database_or_on_the_disk_once_it_is_proven(town: Town, keys: Path) -> None:
     """SG-50: the box can be opened with two cards and with nothing that the house has."""
     key, cards = await opened(town)

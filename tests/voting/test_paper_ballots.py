@@ -101,7 +101,7 @@ async def test_sg_59_two_different_keyings_hold_the_paper_and_the_close(town: To
         assert await paper_acts.key_paper(town.teo, poll, Number(1, 2), await ballot(poll, 1)) == "held"
         assert await value("SELECT first FROM paper_ballot") == b"" and await owner_value("SELECT count(*) FROM ballot") == 0
         julian = await browsers().come_in(town.julian)
-        (await julian.get(f"{DESK}/{poll}/papeles")).see("Capturadas de dos maneras", "1-002")
+        (await julian.get(f"{DESK}/{poll}/papeles")).see("Las dos capturas no coinciden", "1-002")
         (await julian.post(f"{DESK}/{poll}/firmar-cierre", status=403)).see("boletas")
         assert await paper_acts.key_paper(town.teo, poll, Number(1, 2), await ballot(poll, 1)) == "keyed"
         with pytest.raises(Refused, match="another_keys"):

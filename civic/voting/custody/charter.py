@@ -23,6 +23,14 @@ def cards_here(actor: Actor, case: Case) -> bool:
 
 
 @need(
+    N_("each of its three cards is printed: with the proof their words are forgotten"),
+    N_("First print all three cards. With the proof the platform forgets their words."),
+)
+def all_printed(actor: Actor, case: Case) -> bool:
+    return case.all_printed
+
+
+@need(
     N_("they printed no other card of it: two cards open the box"),
     N_("You printed one card already. Two cards open the box, so another person prints this one."),
 )
