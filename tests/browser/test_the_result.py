@@ -9,6 +9,7 @@ from tests.voting.counted import published
 SHARES = "pb/mes;util=cost;money=exact;complete=add1(step=1000,stop=overspend)+greedy;ties=cost<,votes>,lot"
 TICKS = [(0, 1)] * 30 + [(1,)] * 20 + [(2,)] * 15
 SHOWN = "() => [...document.querySelectorAll('.steps-list > li')].filter((step) => step.checkVisibility()).length"
+SIDEWAYS = "() => [...document.querySelectorAll('.figures-table')].filter((each) => each.scrollWidth > each.clientWidth).length"
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -40,6 +41,7 @@ async def test_the_result_fits_a_small_phone_and_needs_no_script(town: Town, win
         for width in (320, 1280):
             await reader.tab.set_viewport_size({"width": width, "height": 700})
             assert await reader.tab.evaluate(WIDE) <= 0, (path, width)
+            assert await reader.tab.evaluate(SIDEWAYS) == 0, (path, width)
     await reader.go(f"/votaciones/{key}")
     folds = reader.tab.locator(".step > summary")
     for place in range(1, await folds.count()):

@@ -106,6 +106,13 @@ async def test_an_open_vote_is_offered_to_those_on_its_roll_and_does_not_tell_wh
     assert f"/votaciones/{poll.id}" not in (await browser.get("/mi-pagina")).links
 
 
+async def test_several_votes_share_one_sheet_above_the_ideas(town: Town, browser: Browser) -> None:
+    first, second = await opened(town), await opened(town)
+    await browser.come_in(town.amaranta)
+    page = (await browser.get("/mi-pagina")).see("Hay 2 votaciones").see_not("Hay una votación")
+    assert {f"/votaciones/{first}", f"/votaciones/{second}"} <= set(page.links)
+
+
 async def test_who_may_not_take_part_any_more_is_offered_no_ballot(town: Town, browser: Browser) -> None:
     poll = await opened(town)
     await browser.come_in(town.lupita)

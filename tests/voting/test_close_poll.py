@@ -183,7 +183,7 @@ async def test_equal_votes_end_by_the_lot_that_was_published_before(town: Town, 
     kept = await result(key)
     assert kept["winners"] == [ids.index(luckiest)]
     assert kept["ties"][0]["by"] == "lot"
-    (await browser.get(f"/votaciones/{key}")).see("Hubo empate", "sorteo")
+    (await browser.get(f"/votaciones/{key}")).see("Hubo empate", "sorteo").see_not("Tuvo más votos")
 
 
 async def test_a_vote_in_which_nobody_voted_chooses_nothing(town: Town, browser: Browser) -> None:
