@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civic.voting.results import plain
-from civic.voting.results.plain import Detail, Share, share, tell, turnout, would_tell
+from civic.voting.results.plain import Detail, Share, rounds_told, share, tell, turnout, would_tell
 from civic.voting.tally import motion
 from civic.voting.tally.result import Result, Tie
 from civic.voting.tally.rules import Approval, ChooseOne, Motion
@@ -139,6 +139,41 @@ def test_of_so_few_no_other_vote_opens_either():
     """SG-60: who alone is on a list has no secret; nor have two where two win."""
     assert would_tell(ChooseOne(), 1, 1) and would_tell(ChooseOne(), 2, 2)
     assert not would_tell(ChooseOne(), 1, 2) and not would_tell(Approval(2), 2, 3)
+
+
+def _stage(does, about, **votes):
+    return {"kind": "stage", "does": does, "about": about, "votes": {key: f"{each}.00000" for key, each in votes.items()}}
+
+
+def _runoff(excluded, **votes):
+    return {"kind": "count", "excluded": excluded, "votes": votes}
+
+
+@pytest.mark.parametrize(
+    ("rounds", "told"),
+    [
+        ([_stage("first", [], a=30, b=9), _stage("exclusion", ["b"], a=39, b=0)], False),
+        ([_stage("first", [], a=30, b=9), _stage("surplus", ["b"], a=39, b=0)], False),
+        ([_stage("first", [], a=30, b=9), _stage("doomed", ["b"], a=39, b=0)], False),
+        ([_stage("first", [], a=30, b=10), _stage("exclusion", ["b"], a=40, b=0)], True),
+        ([_stage("first", [], a=30, b=0), _stage("exclusion", ["b"], a=30, b=0)], True),
+        ([_stage("first", [], a=30, b=4, c=6), _stage("doomed", ["b", "c"], a=40, b=0, c=0)], True),
+        ([_stage("first", [], a=30, b=9), _stage("remaining", ["b"], a=30, b=9)], True),
+        ([_runoff("b", a=30, b=9), _runoff(None, a=39, b=0)], False),
+        ([_runoff("b", a=30, b=10), _runoff(None, a=40, b=0)], True),
+        ([_runoff(None, a=30, b=9)], True),
+        ([_runoff("b", a=30, b=9)], True),  # the last round: nothing moves any more
+        ([{"kind": "shared", "option": "a", "friends": 9, "broke": 1}], False),
+        ([{"kind": "shared", "option": "a", "friends": 9, "broke": 0}], True),
+        ([{"kind": "shared", "option": "a", "friends": 10, "broke": 1}], True),
+        ([{"kind": "phragmen", "option": "b"}], False),
+        ([{"kind": "phragmen", "option": "a"}], True),
+        ([{"kind": "turn", "option": "b"}], True),
+    ],
+)
+def test_rounds_are_told_where_the_votes_of_none_or_of_ten_and_more_moved(rounds, told):
+    """SG-60: of each rule its own round; where the votes of nine children went next is a table of nine children."""
+    assert rounds_told(rounds, {"a": 30, "b": 9}) is told
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=4).filter(lambda totals: sum(totals) < 10), st.integers(0, 9))

@@ -12,7 +12,7 @@ import pytest
 
 from civic.core.actor import Actor
 from civic.voting import bundles
-from civic.voting.files import pabulib
+from civic.voting.files import BrokenFile, pabulib
 from civic.voting.proof import verify
 from civic.voting.proof.compose import Kind
 from civic.voting.tally import count
@@ -140,9 +140,10 @@ async def test_a_budget_goes_out_as_pabulib_and_is_counted_again(town: Town, bro
     """Sums for everybody; with the ballots only where they are for the public. Read back by our own `civic tally`."""
     key = await published(town, GREEDY, TICKS, options=5)
     text = (await browser.client.get(f"/votaciones/{key}/resultado.pb")).text
-    contest = pabulib.read("x.pb", text)
+    with pytest.raises(BrokenFile, match="no ballots: only sums"):  # 65 ballots are fingerprints
+        pabulib.read("x.pb", text)
+    contest = pabulib.read("x.pb", text.replace("PROJECTS\n", "num_votes;0\nPROJECTS\n"))
     assert contest.purse and (contest.purse.budget, contest.names) == (BUDGET, TITLES)
-    assert contest.ballots.ballots == 0, "65 ballots are fingerprints"
     assert [line.split(";")[2] for line in text.split("PROJECTS\n")[1].splitlines()[1:6]] == [
         "30",
         "50",

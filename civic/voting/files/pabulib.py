@@ -40,6 +40,9 @@ def read(name: str, text: str) -> Contest:
             at.line, told = meta.get(key, (None, ""))
             if told and whole(told, key) != len(sections[section]):
                 raise ValueError(f"{key} is {told}, and {section} has {len(sections[section])} rows")
+        at.line = None
+        if not sections["VOTES"] and "num_votes" not in meta:
+            raise ValueError("no ballots: only sums can have been published, or the end is lost")
         costs: dict[str, int | Fraction] = {}
         for at.line, row in sections["PROJECTS"]:
             id = row["project_id"].strip()

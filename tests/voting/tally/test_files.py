@@ -171,6 +171,7 @@ BROKEN = [
     ("x.pb", "100,50", "100,500", 3, "the budget should be a number"),
     ("x.pb", "budget;100,50", "budget;100\nbudget;200", 4, "budget comes twice, and not alike"),
     ("x.pb", "2;b;8", "1;b;8", 15, "voter '1' comes twice"),
+    ("x.pb", PB[PB.index("num_votes") :], PB[PB.index("min_project") : PB.index("1;a/1")], None, "no ballots: only sums"),
     ("x.pb", '"Columpios; y sombra"', '"Columpios" y sombra', 10, "quotes that do not match"),
     ("x.blt", "3 2\n", "3\n", 1, "candidates and seats"),
     ("x.blt", "3 2\n", "# 4 2\n3\n", 2, "candidates and seats"),
