@@ -17,7 +17,7 @@ from civic.journal.acts import note
 from civic.proposals.acts import choose_proposal, free_proposal, pass_over_proposal
 from civic.settings import current
 from civic.voting import bundles, queries
-from civic.voting.booths import acts as booth_acts
+from civic.voting.booths import reconciling
 from civic.voting.box import casting, keys
 from civic.voting.charter import Voting
 from civic.voting.counting import Counted, count_opened, open_box
@@ -101,7 +101,7 @@ async def _keep_count(
 ) -> None:
     """The sums, what proves them, and nothing else: all of it or nothing, so that no vote is lost."""
     poll = await hold(actor, key)
-    strangers = 0 if poll.by_hand else await booth_acts.reconcile(key, poll.manifest.roll_size, names)
+    strangers = 0 if poll.by_hand else await reconciling.reconcile(key, poll.manifest.roll_size, names)
     took_part = await turnout.tell(key, poll.manifest, counted.result)
     result = json.dumps(counted.kept(poll.manifest) | {"strangers": strangers, "who_voted": took_part})
     await advance(Poll, key, rule, actor, poll.case(), progress=100, result=result)

@@ -7,6 +7,8 @@ from civic.core.charter import FASTER, Refused, Rule
 from civic.core.clock import now
 from civic.core.database import row
 from civic.voting import queries
+from civic.voting.booths import queries as booth_queries
+from civic.voting.booths.queries import Sheet
 from civic.voting.seen import Poll
 from civic.voting.tables import Signature
 
@@ -15,6 +17,12 @@ async def hold(actor: Actor, key: UUID) -> Poll:
     """The poll with its row locked: what was asked of it stays true until the act is done."""
     await row("SELECT FROM poll WHERE id = $1 FOR UPDATE", key)
     return await queries.visible(actor, key)
+
+
+async def hold_sheet(key: UUID) -> Sheet:
+    """A sheet of cards or papers, and its poll, as they stay until the act is done."""
+    await row("SELECT FROM poll WHERE id = (SELECT poll FROM sheet WHERE id = $1) FOR UPDATE", key)
+    return await booth_queries.sheet(key)
 
 
 async def as_seen(actor: Actor, key: UUID, rule: Rule, seen: str) -> Poll:

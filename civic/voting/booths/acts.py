@@ -1,6 +1,5 @@
 """Booth cards asked for, signed, printed and counted; and a vote with one, which leaves one sealed row and no mark."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -9,7 +8,7 @@ from civic.core import secrets
 from civic.core.actor import Actor
 from civic.core.acts import act, advance
 from civic.core.charter import FASTER, Refused, Rule
-from civic.core.database import DB, row, rows, value
+from civic.core.database import DB, row, value
 from civic.journal.acts import note
 from civic.people import code_words
 from civic.settings import current
@@ -18,16 +17,13 @@ from civic.voting.ballots import Ballot
 from civic.voting.booths import queries as booth_queries
 from civic.voting.booths.queries import Held
 from civic.voting.booths.states import BOOTH, PAPER, TABLET
-from civic.voting.booths.sums import add_up
-from civic.voting.box import casting, keys
+from civic.voting.box import casting
 from civic.voting.box.keyring import box_key
 from civic.voting.box.pseudonyms import pseudonym
 from civic.voting.box.seals import seal
 from civic.voting.charter import Voting
-from civic.voting.holding import hold
+from civic.voting.holding import hold, hold_sheet
 from civic.voting.pace import Pace
-from civic.voting.roll import acts as roll_acts
-from civic.voting.roll import queries as roll_queries
 from civic.voting.states import SIGNED
 from civic.voting.tables import BoothCode, Sheet, Signature
 from civic.voting.tablets.codes import code_of
@@ -84,8 +80,7 @@ async def count_cards(actor: Actor, key: UUID, handed_back: int) -> None:
 
     Whoever had signed that the vote ends, or that it adds up, signs anew where the number is another.
     """
-    await row("SELECT FROM poll WHERE id = (SELECT poll FROM sheet WHERE id = $1) FOR NO KEY UPDATE", key)
-    found = await booth_queries.sheet(key)
+    found = await hold_sheet(key)
     case = replace(found.case, counted=handed_back)
     if found.first_back is None:
         await advance(
@@ -109,57 +104,6 @@ async def drop_sheets(poll: UUID) -> None:
     await Sheet.delete().where(Sheet.poll == poll)
 
 
-async def reconcile(poll: UUID, roll_size: int, box: set[bytes]) -> int:
-    """Write what became of each sheet's cards and papers, forget who came, and answer how many ballots are wrong: names in
-    the box that are nobody's, papers that should be in it and are not, and children who were ticked and drew no card: a
-    tick alone takes a vote away."""
-    codes = await rows(
-        "SELECT c.id, c.sheet, c.state FROM booth_code c JOIN sheet s ON s.id = c.sheet WHERE s.poll = $1", poll
-    )
-    papers = await rows(
-        """SELECT k.sheet, k.number, k.state FROM paper_ballot k JOIN sheet s ON s.id = k.sheet
-           WHERE s.poll = $1 AND s.state = 'printed' AND k.state IN ('in', 'void')""",
-        poll,
-    )
-    printed = await rows("SELECT id, number FROM sheet WHERE poll = $1 AND door = 'paper' AND state = 'printed'", poll)
-    roll = await roll_queries.on_roll(poll)
-    sums = await asyncio.to_thread(
-        add_up,
-        keys.pseudonym_key(current().keys, str(poll)),
-        box,
-        [(each["id"], each["sheet"], each["state"] == "void") for each in codes],
-        roll,
-        roll_size,
-        {each["id"]: each["number"] for each in printed},
-        [(each["sheet"], each["number"], each["state"] == "void") for each in papers],
-    )
-    for sheet, found in sums.sheets.items():
-        await row(
-            "UPDATE sheet SET used = $2, unused = $3, void = $4 WHERE id = $1",
-            sheet,
-            found.used,
-            found.unused,
-            found.void,
-        )
-    await row(
-        "UPDATE sheet SET used = 0, unused = 0, void = 0 WHERE poll = $1 AND state = 'printed' AND used IS NULL", poll
-    )
-    ticked = await value(
-        """SELECT (SELECT count(*) FROM roll WHERE poll = $1 AND came)
-                  - (SELECT coalesce(sum(number - coalesce(handed_back, 0)), 0) FROM sheet
-                     WHERE poll = $1 AND state IN ('printed', 'stopped'))""",
-        poll,
-    )
-    await forget(poll)
-    return sums.strangers + sums.missing + max(0, int(ticked))
-
-
-async def forget(poll: UUID) -> None:
-    """What was needed while the vote was open and says something of somebody: who came to a booth, and who helped there."""
-    await roll_acts.forget_ticks(poll)
-    await row("DELETE FROM helper WHERE poll = $1", poll)
-
-
 async def _code(sheet: booth_queries.Sheet, words: str) -> bytes:
     """A tablet without network must know its cards by itself."""
     return await code_of(words, sheet.poll) if sheet.door == TABLET else await _hashed(words)
@@ -179,20 +123,6 @@ async def find_card(actor: Actor, typed: str) -> Held | None:
     if found is None:
         WRONG.count(actor.device)
     return found
-
-
-async def is_for_tablet(typed: str) -> bool:
-    """Whether these are the words of a card for a tablet without network, which only who has the card can know. Neither of
-    which place nor whether it was used is said. To be asked after `find_card`, which counts who asks too often."""
-    open_polls = await rows(
-        """SELECT DISTINCT s.poll FROM sheet s JOIN poll p ON p.id = s.poll
-           WHERE s.door = $1 AND s.state = 'printed' AND p.state = 'open' LIMIT 8""",
-        TABLET,
-    )
-    words = code_words.plain(typed.rpartition("/")[2])
-    async with secrets.turn():
-        codes = [await code_of(words, each["poll"]) for each in open_polls]
-    return await value("SELECT EXISTS(SELECT FROM booth_code WHERE id = ANY($1::bytea[]))", codes)
 
 
 async def vote_with_card(actor: Actor, code: bytes, ballot: Ballot) -> None:

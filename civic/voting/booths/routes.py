@@ -32,6 +32,7 @@ from civic.voting.booths.pages import AT_ONCE, BallotPage, SeenPage, blank_start
 from civic.voting.booths.queries import Held
 from civic.voting.charter import Voting
 from civic.voting.read_backs import of_one_length, read_back, read_chosen
+from civic.voting.tablets import queries as tablet_queries
 from civic.voting.turns import order
 
 BOOTH = "/casilla"
@@ -70,7 +71,7 @@ async def _look_up(request: Request[Actor, Any, Any], typed: str, form: Form) ->
         return leave_first()
     found = await booth_acts.find_card(request.user, typed) if typed else None
     if found is None:
-        if typed and await booth_acts.is_for_tablet(typed):
+        if typed and await tablet_queries.has_card(typed):
             form.wrong("code", N_("This card is for a tablet. Show it to the people of the booth."))
         else:
             form.wrong("code", N_("We do not know these words. Look at your card and copy them once more."))

@@ -12,7 +12,7 @@ from civic.core.database import row, rows
 from civic.deliberation.telling import tell_contributors
 from civic.journal.acts import note
 from civic.proposals.acts import free_proposal
-from civic.voting.booths import acts as booth_acts
+from civic.voting.booths import reconciling
 from civic.voting.box import casting
 from civic.voting.charter import Voting
 from civic.voting.forms import Asked
@@ -29,7 +29,7 @@ EXTEND, ANNUL = "extend", "annul"
 async def ask_extension(actor: Actor, key: UUID, asked: Asked) -> None:
     poll = await hold(actor, key)
     Voting.ask_extension.ask(actor, poll.changing(EXTEND, asked.until))
-    await _ask(actor, key, EXTEND, asked)
+    await keep_asked(actor, key, EXTEND, asked)
     await note(actor, Voting.ask_extension, key)
 
 
@@ -41,7 +41,7 @@ async def extend_poll(actor: Actor, key: UUID, change: UUID) -> None:
     asked = _asked(poll, Voting.extend_poll, EXTEND, change)
     await advance(Poll, key, Voting.extend_poll, actor, poll.changing(EXTEND), closes_at=asked.until)
     await Signature.delete().where((Signature.poll == key) & (Signature.act == "close"))
-    await _sign(actor, change)
+    await keep_signed(actor, change)
     await note(actor, Voting.extend_poll, key, until=asked.until.isoformat())
 
 
@@ -49,7 +49,7 @@ async def extend_poll(actor: Actor, key: UUID, change: UUID) -> None:
 async def ask_annulment(actor: Actor, key: UUID, asked: Asked) -> None:
     poll = await hold(actor, key)
     Voting.ask_annulment.ask(actor, poll.changing(ANNUL))
-    await _ask(actor, key, ANNUL, asked)
+    await keep_asked(actor, key, ANNUL, asked)
     await note(actor, Voting.ask_annulment, key)
 
 
@@ -60,14 +60,14 @@ async def annul_poll(actor: Actor, key: UUID, change: UUID) -> None:
     poll = await hold(actor, key)
     _asked(poll, Voting.annul_poll, ANNUL, change)
     await advance(Poll, key, Voting.annul_poll, actor, poll.changing(ANNUL), closed_at=poll.closed_at or now())
-    await _sign(actor, change)
+    await keep_signed(actor, change)
     await note(actor, Voting.annul_poll, key)
     await outbox.put("empty_box", poll=key)
     if poll.state is not PUBLISHED:
         for idea in poll.ideas:
             await free_proposal(actor, idea.proposal)
             await tell_contributors("poll_annulled", idea.proposal, poll=key)
-    await booth_acts.forget(key)
+    await reconciling.forget(key)
     await row("DELETE FROM turnout WHERE poll = $1", key)
     await casting.empty_box(key)
 
@@ -80,13 +80,28 @@ def _asked(poll: Seen, rule: Rule, kind: str, change: UUID) -> Changed:
     return asked
 
 
-async def _ask(actor: Actor, key: UUID, kind: str, asked: Asked) -> None:
+async def keep_asked(actor: Actor, poll: UUID, kind: str, asked: Asked, sheet: UUID | None = None) -> None:
     """Asking again takes the place of what nobody signed; the journal keeps both."""
-    await rows("DELETE FROM poll_change WHERE poll = $1 AND kind = $2 AND signed_at IS NULL", key, kind)
+    await rows(
+        """DELETE FROM poll_change WHERE poll = $1 AND kind = $2 AND sheet IS NOT DISTINCT FROM $3
+           AND signed_at IS NULL""",
+        poll,
+        kind,
+        sheet,
+    )
     await Change.insert(
-        Change(id=uuid4(), poll=key, kind=kind, why=asked.why, until=asked.until, asked_by=actor.id, asked_at=now())
+        Change(
+            id=uuid4(),
+            poll=poll,
+            kind=kind,
+            sheet=sheet,
+            why=asked.why,
+            until=asked.until,
+            asked_by=actor.id,
+            asked_at=now(),
+        )
     )
 
 
-async def _sign(actor: Actor, change: UUID) -> None:
+async def keep_signed(actor: Actor, change: UUID | None) -> None:
     await row("UPDATE poll_change SET signed_by = $2, signed_at = $3 WHERE id = $1", change, actor.id, now())
