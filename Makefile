@@ -27,7 +27,7 @@ demo-fresh: $(APP) ## Forget what was done in the town, tell its year anew, and 
 test: $(TEST) ## Run all tests, the browser's too (some: TESTS=tests/voting).
 	@echo "· looking for a browser …"
 	@browser=$$($(BIN)/python tests/browser/provide.py) || exit 1; \
-	 CIVIC_BROWSER=$$browser $(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS); result=$$?; \
+	 CIVIC_BROWSER=$$browser $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS); result=$$?; \
 	 test -n "$$browser" || echo "!!! NOT RUN: the browser tests. This machine has no Chromium, and none could be installed." >&2; \
 	 exit $$result
 

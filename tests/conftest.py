@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,12 +19,11 @@ from civic.consent.acts import answer_assent
 from civic.core import pages, secrets
 from civic.core.actor import Actor
 from civic.core.clock import now, today
-from civic.core.database import DB
 from civic.council.queries import areas, offices
 from civic.demo import people as demo
 from civic.demo.cast import CAST, TOWN
 from tests.browsing import Browser
-from tests.databases import Databases, enter_house, raise_house
+from tests.databases import Databases, raise_house
 
 CALL = UUID(int=100)
 SETTINGS = house.Settings(mode="test", secret="a secret of the tests, long enough to be one")
@@ -115,17 +115,26 @@ def keys(tmp_path: Path) -> Iterator[Path]:
     house.use(SETTINGS)
 
 
+async def who_is_there() -> dict[str, Any]:
+    return {
+        "people": {name: await demo.cast(name) for name in CAST},
+        "call": CALL,
+        "areas": [each["id"] for each in await areas()],
+        "offices": {each["name"]: each["id"] for each in await offices()},
+    }
+
+
+@pytest.fixture(scope="session")
+async def settled(databases: Databases) -> dict[str, Any]:
+    """Every copy begins with the same people: they are read once."""
+    async with databases.entered("town"):
+        return await who_is_there()
+
+
 @pytest.fixture
-async def town(databases: Databases, app: ASGIApp, keys: Path) -> AsyncIterator[Town]:
-    dsn = await databases.fresh("town")
-    enter_house(dsn)
-    await DB.open(size=10)
-    cast = {name: await demo.cast(name) for name in CAST}
-    yield Town(
-        app, cast, CALL, [each["id"] for each in await areas()], {each["name"]: each["id"] for each in await offices()}
-    )
-    await DB.close()
-    await databases.drop(dsn)
+async def town(databases: Databases, app: ASGIApp, keys: Path, settled: dict[str, Any]) -> AsyncIterator[Town]:
+    async with databases.entered("town"):
+        yield Town(app, **settled)
 
 
 @pytest.fixture
@@ -157,6 +166,15 @@ async def browsers(town: Town) -> AsyncIterator[Callable[[], Browser]]:
     yield another
     for each in made:
         await each.client.aclose()
+
+
+#: Begun first, or one worker would end alone with them; each is half a minute or more of both.
+LONG = ("browser/test_every_page.py", "browser/test_each_ballot.py", "house/test_pages.py", "voting/test_rush.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    begins = {Path(__file__).parent / name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda each: begins.get(each.path, len(LONG)))
 
 
 def required() -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
-from tests.browsing import Browser, Page
+from tests.browsing import Browser, Page, look_at
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -29,7 +29,7 @@ async def crawl(browser: Browser, *begin: str, each: int = 1) -> dict[str, Page]
             waits.insert(0, answer.headers["location"])
             continue
         many[kind(url)] += 1
-        page = await browser.get(url)
+        page = look_at(answer, 200)
         if page.headers["content-type"].startswith("text/html"):
             found[url] = page
             waits += page.links

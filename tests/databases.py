@@ -3,8 +3,7 @@
     databases = Databases()
     databases.start()                             # joins the run's server, or starts it
     await databases.template("town", migrate)     # `migrate(dsn)` fills it, once per run
-    dsn = await databases.fresh("town")           # 5 to 80 ms; for the role that serves
-    await databases.drop(dsn)                     # all its connections are thrown out
+    async with databases.entered("town"):          # inside a new copy (5 to 80 ms) until then, as the role that serves
     databases.stop()                              # the last worker to leave deletes the server
 """
 
@@ -14,8 +13,8 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import asyncpg
@@ -75,12 +74,15 @@ class Databases:
         run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
         self.cluster = Cluster(self.place / f"{PREFIX}{run}", durable=False)
         self._number = itertools.count(1)
+        self._steward: asyncpg.Connection | None = None
 
     def start(self) -> None:
         self._clear_after_killed_runs()
         self.cluster.start()
 
     def stop(self) -> None:
+        if self._steward:
+            self._steward.terminate()
         self.cluster.stop()
 
     async def template(self, name: str, build: Callable[[str], Awaitable[None]]) -> None:
@@ -103,16 +105,26 @@ class Databases:
         await self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self.cluster.dsn(name, APP)
 
+    @asynccontextmanager
+    async def entered(self, template: str) -> AsyncIterator[None]:
+        dsn = await self.fresh(template)
+        enter_house(dsn)
+        await DB.open(size=10)
+        try:
+            yield
+        finally:
+            await DB.close()
+            await self.drop(dsn)
+
     async def drop(self, dsn: str) -> None:
+        """All its connections are thrown out."""
         name = dsn.split("@/")[1].split("?")[0]
         await self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     async def _execute(self, statement: str) -> None:
-        connection = await asyncpg.connect(self.cluster.dsn())
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
+        if self._steward is None:
+            self._steward = await asyncpg.connect(self.cluster.dsn())
+        await self._steward.execute(statement)
 
     def _clear_after_killed_runs(self) -> None:
         for left in self.place.glob(f"{PREFIX}*"):

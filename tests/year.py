@@ -12,12 +12,9 @@ from litestar.types import ASGIApp
 from civic import settings as house
 from civic.core.database import DB
 from civic.core.secrets import cheap_for_tests
-from civic.council.queries import areas, offices
-from civic.demo.cast import CAST
-from civic.demo.people import cast
 from civic.demo.year import tell_the_year
-from tests.conftest import CALL, Town
-from tests.databases import Databases, enter_house, raise_house
+from tests.conftest import Town, who_is_there
+from tests.databases import Databases, raise_house
 
 
 @asynccontextmanager
@@ -26,15 +23,8 @@ async def lived_in(databases: Databases, app: ASGIApp, keys: Path) -> AsyncItera
     boxes = databases.cluster.data / "boxes"
     await databases.template("year", partial(_tell, boxes))
     shutil.copytree(boxes, keys, dirs_exist_ok=True)
-    dsn = await databases.fresh("year")
-    enter_house(dsn)
-    await DB.open(size=10)
-    people = {name: await cast(name) for name in CAST}
-    yield Town(
-        app, people, CALL, [each["id"] for each in await areas()], {each["name"]: each["id"] for each in await offices()}
-    )
-    await DB.close()
-    await databases.drop(dsn)
+    async with databases.entered("year"):
+        yield Town(app, **await who_is_there())
 
 
 async def _tell(boxes: Path, dsn: str) -> None:

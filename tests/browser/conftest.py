@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 from litestar.types import ASGIApp
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, BrowserType, async_playwright
 
 from civic import settings as house
 from civic.app import build
@@ -64,13 +64,19 @@ async def address(app: ASGIApp) -> AsyncIterator[str]:
 
 
 @pytest.fixture(scope="session")
-async def chromium() -> AsyncIterator[Browser]:
-    if not (path := find()):
+async def program() -> AsyncIterator[BrowserType]:
+    """Chromium, to be launched with `executable_path=find()`."""
+    if not find():
         (pytest.fail if required() else pytest.skip)("no browser: `python -m tests.browser.provide` gets one")
     async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        await browser.close()
+        yield play.chromium
+
+
+@pytest.fixture(scope="session")
+async def chromium(program: BrowserType) -> AsyncIterator[Browser]:
+    browser = await program.launch(executable_path=find(), args=FLAGS)
+    yield browser
+    await browser.close()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.async_api import BrowserContext, Error, Playwright, async_playwright
+from playwright.async_api import BrowserContext, BrowserType, Error
 
 from civic.core.database import value
 from civic.devices.cookie import cookie
@@ -23,7 +23,7 @@ from tests.browser.offline import HERE, begun, carded, ended, next_child, ready,
 from tests.browser.provide import find
 from tests.browser.tablet import put
 from tests.browser.window import FLAGS, Window
-from tests.conftest import Town, required
+from tests.conftest import Town
 from tests.databases import owner_rows
 from tests.voting.polls import TITLES
 from tests.voting.tablets import opened_for_tablets, sent_out
@@ -41,12 +41,12 @@ PLACE = 1 + 49 + 32 + 32
 class Tablet:
     """A Chromium with a folder of its own, whose power may fail."""
 
-    def __init__(self, play: Playwright, folder: Path, home: str, token: str) -> None:
-        self.play, self.folder, self.home, self.token = play, folder, home, token
+    def __init__(self, program: BrowserType, folder: Path, home: str, token: str) -> None:
+        self.program, self.folder, self.home, self.token = program, folder, home, token
         self.context: BrowserContext | None = None
 
     async def starts(self) -> Window:
-        self.context = await self.play.chromium.launch_persistent_context(
+        self.context = await self.program.launch_persistent_context(
             self.folder, executable_path=find(), args=FLAGS, locale="es-MX", viewport={"width": 800, "height": 1280}
         )
         held = Window(await self.context.new_page(), self.home)
@@ -77,16 +77,13 @@ Made = tuple[Tablet, UUID, UUID, list[tuple[str, ...]]]
 
 
 @pytest.fixture
-async def made(town: Town, address: str, tmp_path: Path) -> AsyncIterator[Made]:
+async def made(town: Town, address: str, program: BrowserType, tmp_path: Path) -> AsyncIterator[Made]:
     """A tablet, its vote, its outing and the words of its cards."""
-    if not find():
-        (pytest.fail if required() else pytest.skip)("no browser: `python -m tests.browser.provide` gets one")
     poll, sheet, words = await opened_for_tablets(town)
     outing, _device, token = await sent_out(town, sheet)
-    async with async_playwright() as play:
-        held = Tablet(play, tmp_path / "tablet", address, token)
-        yield held, poll, outing, words
-        await held.is_off()
+    held = Tablet(program, tmp_path / "tablet", address, token)
+    yield held, poll, outing, words
+    await held.is_off()
 
 
 async def choices(poll: UUID) -> list[int]:

@@ -35,7 +35,7 @@ from tests.databases import Databases, as_role, owner_rows
 from tests.deploy.test_backup import as_sql, copy
 from tests.voting.polls import closed, opened
 from tests.voting.test_secrecy import log  # noqa: F401
-from tests.voting.theft import Copy, every_row, found_in, linked, on_the_disk, orders, rises, secrets_in
+from tests.voting.theft import Copy, every_row, found_in, kept_ahead, linked, on_the_disk, orders, rises, secrets_in
 
 VOTERS, TOGETHER = 400, 20
 IDEAS = tuple(f"Idea {number}" for number in range(9))
@@ -124,80 +124,87 @@ def opens_nothing(candidates: set[bytes], vote: Vote, sealed: list[bytes], names
         assert not {pseudonym(key, child.bytes) for child in vote.came[:3]} & names
 
 
-@pytest.fixture
-def dsn(town: Town) -> str:
-    return as_role(DB.config["dsn"], NAME)
+@dataclass
+class Loot:
+    """What there is to take while the vote is open; `rows` and `children` are the orders that it holds."""
+
+    taken: Copy
+    tables: bytes
+    postgres: bytes
+    rows: dict[str, list[bytes]]
+    children: dict[str, list[UUID]]
+
+    @property
+    def sealed(self) -> list[bytes]:
+        return [line["sealed"] for line in self.taken["ballot"]]
 
 
-async def test_sg_50_while_open_a_thief_without_the_keys_links_at_chance(
+async def carry_away(databases: Databases, since: str, vote: Vote, keys: Path, place: Path) -> Loot:
+    taken = await every_row()
+    ahead, tables, postgres = await on_the_disk(databases, since)
+    source = await asyncio.to_thread(copy, as_role(DB.config["dsn"], NAME), keys, place)
+    [[version]] = await owner_rows("SELECT current_setting('server_version_num')::int / 10000")
+    rows = of_rows(taken, ahead, tables, as_sql(source, version).decode(), set(vote.named.values()))
+    return Loot(taken, tables, postgres, rows, of_children(taken, ahead, vote.came))
+
+
+async def test_sg_50_a_thief_without_the_keys_links_at_chance(
     town: Town,
     databases: Databases,
-    dsn: str,
     keys: Path,
     tmp_path: Path,
     log: io.StringIO,  # noqa: F811
 ) -> None:
-    """SG-50: every order of the children that is anywhere in the loot beside every order of the rows. Who knows from
-    elsewhere who came when knows which sealed row is whose, and among those of one moment not even that; it stays shut."""
-    vote = await four_hundred(town)
-    said = log.getvalue()
-    taken = await every_row()
-    ahead, tables, postgres = await on_the_disk(databases)
-    source = await asyncio.to_thread(copy, dsn, keys, tmp_path / "copies")
-    dump = as_sql(
-        source, (await owner_rows("SELECT current_setting('server_version_num')::int / 10000"))[0][0]
-    ).decode()
-    rows = of_rows(taken, ahead, tables, dump, set(vote.named.values()))
-    children = of_children(taken, ahead, vote.came)
-    nobody_is_linked(children, rows, vote.named)
+    async with kept_ahead(databases) as since:
+        vote = await four_hundred(town)
+        said = log.getvalue()
+        loot = await carry_away(databases, since, vote, keys, tmp_path / "copies")
+        await while_it_is_open(vote, loot, said)
+        secret = (keys / f"{vote.key}.pseudonym").read_bytes()
+        await closed(town, vote.key)
+        await after_the_close(databases, since, vote, loot, keys, secret)
+
+
+async def while_it_is_open(vote: Vote, loot: Loot, said: str) -> None:
+    """Every order of the children that is anywhere in the loot beside every order of the rows. Who knows from elsewhere
+    who came when knows which sealed row is whose, and among those of one moment not even that; it stays shut."""
+    nobody_is_linked(loot.children, loot.rows, vote.named)
 
     for child in vote.came:
-        assert str(child) not in said and vote.named[child].hex() not in said + postgres.decode(errors="replace")
-        assert str(child).encode() not in postgres
+        assert str(child) not in said and vote.named[child].hex() not in said + loot.postgres.decode(errors="replace")
+        assert str(child).encode() not in loot.postgres
     assert not any(token in said for token in vote.tokens) and '"POST"' not in said
 
-    by_time = rows["the write-ahead log"]
+    by_time = loot.rows["the write-ahead log"]
     alone, together = VOTERS // 2, [vote.named[child] for child in vote.came[VOTERS // 2 :]]
     assert by_time[:alone] == [vote.named[child] for child in vote.came[:alone]], "told honestly in docs/voting.md"
     assert sum(one == other for one, other in zip(by_time[alone:], together, strict=True)) < 40 < 200
     assert rises(by_time[alone:]) > 0.8 > 0.7 > rises(by_time[:alone]), "by name among those of one moment"
-    sealed = [line["sealed"] for line in taken["ballot"]]
-    opens_nothing(secrets_in(taken), vote, sealed, set(vote.named.values()))
+    opens_nothing(secrets_in(loot.taken), vote, loot.sealed, set(vote.named.values()))
 
     # The same search finds them all where somebody keeps a list: the smallest table, without a time.
     await owner_rows("CREATE TABLE mark (child uuid)")
-    for child in vote.came:
-        await owner_rows("INSERT INTO mark VALUES ($1)", child)
+    await owner_rows("INSERT INTO mark SELECT unnest($1::uuid[])", vote.came)
     listed = orders(await every_row(), UUID, set(vote.came))
+    await owner_rows("DROP TABLE mark")
     with pytest.raises(AssertionError):
-        nobody_is_linked(listed, rows, vote.named)
+        nobody_is_linked(listed, loot.rows, vote.named)
 
 
-async def test_sg_50_after_the_close_a_thief_with_a_list_of_who_came_links_at_chance(
-    town: Town, databases: Databases, dsn: str, keys: Path, tmp_path: Path
+async def after_the_close(
+    databases: Databases, since: str, vote: Vote, loot: Loot, keys: Path, secret: bytes
 ) -> None:
-    """SG-50: with all of before, all of after, the witnesses' bundle and a list from the door, no paper finds its child and
-    no leaf its row. What the write-ahead log and the backup still hold opens for nobody: the keys are gone."""
-    vote = await four_hundred(town)
+    """With all of before, all of after, the witnesses' bundle and a list from the door, no paper finds its child and no
+    leaf its row. What the write-ahead log and the backup still hold opens for nobody: the keys are gone."""
     names = set(vote.named.values())
-    secret = (keys / f"{vote.key}.pseudonym").read_bytes()
-    before = await every_row()
-    ahead, tables, _log = await on_the_disk(databases)
-    source = await asyncio.to_thread(copy, dsn, keys, tmp_path / "copies")
-    dump = as_sql(
-        source, (await owner_rows("SELECT current_setting('server_version_num')::int / 10000"))[0][0]
-    ).decode()
-    rows = of_rows(before, ahead, tables, dump, names)
-    assert len(found_in(tables, names)) == VOTERS
-    await closed(town, vote.key)
-
+    assert len(found_in(loot.tables, names)) == VOTERS
     after = await every_row()
     assert after["ballot"] == []
-    _ahead, tables, _log = await on_the_disk(databases)
+    _ahead, tables, _log = await on_the_disk(databases, since)
     assert found_in(tables, names) == [], "no page of the disk has a row of the box"
     assert {file.name for file in keys.rglob("*") if file.is_file()} == {COUNCIL}
-    left = {(keys / COUNCIL).read_bytes()} | secrets_in(before) | secrets_in(after)
-    opens_nothing(left, vote, [line["sealed"] for line in before["ballot"]], names)
+    left = {(keys / COUNCIL).read_bytes()} | secrets_in(loot.taken) | secrets_in(after)
+    opens_nothing(left, vote, loot.sealed, names)
 
     body = bundle.read(await bundles.whole(vote.key, Kind.WITNESS))
     papers = [tuple(ballot) for times, ballot in body["ballots"] for _each in range(times)]
@@ -207,8 +214,8 @@ async def test_sg_50_after_the_close_a_thief_with_a_list_of_who_came_links_at_ch
     assert set(leaf_of.values()) < set(leaves)
     leaves.remove(*(set(leaves) - set(leaf_of.values())))
     whose = {name: child for child, name in vote.named.items()}
-    known = of_children(before, ahead, vote.came) | {"a list from the door": vote.came}
-    known |= {f"rows: {name}": [whose[each] for each in order] for name, order in rows.items()}
+    known = loot.children | {"a list from the door": vote.came}
+    known |= {f"rows: {name}": [whose[each] for each in order] for name, order in loot.rows.items()}
     known |= {f"after: {name}": order for name, order in orders(after, UUID, set(vote.came)).items()}
     nobody_is_linked(known, {"papers": papers}, vote.marked)
     nobody_is_linked(known, {"leaves": leaves}, leaf_of)

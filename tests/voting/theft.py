@@ -4,55 +4,93 @@ An order is a list of keys, each at its place; two orders are laid side by side,
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from itertools import pairwise
 from uuid import UUID
 
 import asyncpg
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
+from civic.core.cluster import NAME
 from civic.core.database import DB
-from tests.databases import Databases, as_role, owner_rows
+from tests.databases import Databases, as_role
 
 Copy = dict[str, list[dict]]
+CURRENT = "SELECT pg_walfile_name(pg_current_wal_lsn())"
 
 
 async def every_row() -> Copy:
     """Of every table, with the hidden columns, in the order in which they lie on the disk."""
-    tables = await owner_rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     hidden = "t.xmin::text::bigint AS xmin, t.xmax::text::bigint AS xmax, t.ctid AS ctid"
-    return {
-        name: [dict(line) for line in await owner_rows(f'SELECT {hidden}, t.* FROM "{name}" t ORDER BY t.ctid')]
-        for (name,) in tables
-    }
-
-
-async def on_the_disk(databases: Databases) -> tuple[bytes, bytes, bytes]:
-    """The write-ahead log, the files of this database, and PostgreSQL's own log: raw bytes."""
-    postgres = await asyncpg.connect(as_role(databases.cluster.dsn(), "postgres"))
+    owner = await asyncpg.connect(as_role(DB.config["dsn"], NAME))
     try:
+        tables = await owner.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return {
+            name: [dict(line) for line in await owner.fetch(f'SELECT {hidden}, t.* FROM "{name}" t ORDER BY t.ctid')]
+            for (name,) in tables
+        }
+    finally:
+        await owner.close()
+
+
+@asynccontextmanager
+async def as_postgres(databases: Databases) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(as_role(databases.cluster.dsn(), "postgres"))
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+@asynccontextmanager
+async def kept_ahead(databases: Databases) -> AsyncIterator[str]:
+    """The first file of the write-ahead log from here on; none is thrown away, whatever other tests do meanwhile."""
+    async with as_postgres(databases) as postgres:
+        await postgres.execute("SELECT pg_create_physical_replication_slot('thief', true), pg_switch_wal()")
+        try:
+            yield await postgres.fetchval(CURRENT)
+        finally:
+            await postgres.execute("SELECT pg_drop_replication_slot('thief')")
+
+
+async def on_the_disk(databases: Databases, since: str) -> tuple[bytes, bytes, bytes]:
+    """The write-ahead log from the file `since` on, the files of this database, and PostgreSQL's own log: raw bytes."""
+    async with as_postgres(databases) as postgres:
         await postgres.execute("SELECT pg_switch_wal()")
+        until = await postgres.fetchval(CURRENT)
         files = databases.cluster.data.resolve() / "files"
-        ahead = b"".join(each.read_bytes() for each in sorted((files / "pg_wal").glob("0*")))
+        written = sorted(each for each in (files / "pg_wal").glob("0*") if since <= each.name <= until)
+        ahead = b"".join(each.read_bytes() for each in written)
         await postgres.execute("CHECKPOINT")
         name = DB.config["dsn"].split("@/")[1].split("?")[0]
         number = await postgres.fetchval("SELECT oid FROM pg_database WHERE datname = $1", name)
         tables = b"".join(each.read_bytes() for each in sorted((files / "base" / str(number)).iterdir()))
         return ahead, tables, (files / "server.log").read_bytes()
-    finally:
-        await postgres.close()
 
 
 def found_in(raw: bytes, keys: Iterable[bytes], last: bool = False) -> list[bytes]:
     """Those of the keys that are there, by where they first (or last) are. A page may cut one in two: a half will do."""
-    find = raw.rfind if last else raw.find
-    halves = ((key, (key[: len(key) // 2], key[len(key) // 2 :])) for key in keys)
-    places = {
-        key: max(map(find, parts)) if last else min(p for p in (*map(find, parts), len(raw)) if p >= 0)
-        for key, parts in halves
-    }
-    return sorted((key for key, place in places.items() if 0 <= place < len(raw)), key=places.__getitem__)
+    halves = {half: key for key in keys for half in (key[: len(key) // 2], key[len(key) // 2 :])}
+    places: dict[bytes, int] = {}
+    for place, half in _found(raw, halves):
+        if last or halves[half] not in places:
+            places[halves[half]] = place
+    return sorted(places, key=places.__getitem__)
+
+
+def _found(raw: bytes, wanted: Collection[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Wherever one of the wanted stands, all of one length. Once through: their first bytes are looked up in tables."""
+    [size] = {len(each) for each in wanted}
+    pairs = sliding_window_view(np.frombuffer(raw, np.uint8), 2).copy().view("<u2").ravel()
+    begins, goes_on = np.zeros(2**16, bool), np.zeros(2**16, bool)
+    begins[[int.from_bytes(each[:2], "little") for each in wanted]] = True
+    goes_on[[int.from_bytes(each[2:4], "little") for each in wanted]] = True
+    for place in np.flatnonzero(begins[pairs[:-2]] & goes_on[pairs[2:]]).tolist():
+        if (found := raw[place : place + size]) in wanted:
+            yield place, found
 
 
 def orders(copy: Copy, column_type: type, keys: set) -> dict[str, list]:

@@ -30,7 +30,7 @@ def agrees(composed):
 
 
 @pytest.mark.parametrize("rule", RULES)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(number=ONE_CONTEST)
 def test_both_programs_count_the_same(rule, number):
     """From the ballots; and without them the rounds hold together."""
@@ -41,7 +41,7 @@ def test_both_programs_count_the_same(rule, number):
 
 
 @pytest.mark.parametrize("rule", RULES)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(number=ONE_CONTEST)
 def test_what_was_changed_is_refused_and_nothing_else(rule, number):
     """A result of other ballots, costs, numbers of the rule or another lot: good exactly if it would be the same."""
