@@ -310,6 +310,7 @@ BEFORE = {
     "POST /mesa/votaciones/{key:uuid}/firmar-resultado": COUNTED,
     "GET /mesa/votaciones/{key:uuid}/contar": "UPDATE poll SET state = 'closed' WHERE custody",
     "POST /mesa/votaciones/{key:uuid}/contar": "UPDATE poll SET state = 'closed' WHERE custody",
+    "POST /mesa/votaciones/{key:uuid}/custodia/probar": "UPDATE custodian SET printed = true",
     "POST /mesa/votaciones/{key:uuid}/certificar": COUNTED,
     "POST /mesa/votaciones/{key:uuid}/sorteo": "UPDATE poll SET lot_seed = '' WHERE state = 'announced'",
     "POST /mesa/casillas/{key:uuid}/contar": "UPDATE poll SET closes_at = now() - interval '1 hour' WHERE city_wide",
