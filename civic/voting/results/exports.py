@@ -103,8 +103,9 @@ def _told(answer: Any) -> Any:
     return _(answer.share.msgid) if answer.share else _(N_("not told"))
 
 
-def _plain(votes: int | Fraction | None) -> int | str | None:
-    return votes if votes is None or int(votes) != votes else int(votes)
+def _plain(votes: int | Fraction | str | None) -> int | Fraction | str | None:
+    """A whole number where it is one, however it is written."""
+    return votes if votes is None or Fraction(votes) != int(Fraction(votes)) else int(Fraction(votes))
 
 
 def _rounds(rounds: Iterable[Mapping[str, Any]], titles: dict[str, str]) -> Iterator[Table]:
@@ -124,8 +125,8 @@ def _rounds(rounds: Iterable[Mapping[str, Any]], titles: dict[str, str]) -> Iter
             yield Table(_(says), [_(N_("Idea")), *(_(column, title=title) for title in titles.values())], lines)
     staged = [each for each in rounds if each["kind"] in ("count", "stage")]
     if staged:
-        lines = [[title, *(_whole(each["votes"][id]) for each in staged)] for id, title in titles.items()]
-        lines.append([_(N_("Count no more")), *(_whole(each.get("exhausted", each.get("lost"))) for each in staged)])
+        lines = [[title, *(_plain(each["votes"][id]) for each in staged)] for id, title in titles.items()]
+        lines.append([_(N_("Count no more")), *(_plain(each.get("exhausted", each.get("lost"))) for each in staged)])
         lines.append([_(N_("Goes out, or wins")), *(_ends(each, titles) for each in staged)])
         rest = [each["quota"] for each in rounds if each["kind"] == "quota"]
         says = _(N_("Rounds. A place needs %(quota)s votes"), quota=rest[0]) if rest else _(N_("Rounds"))
@@ -152,11 +153,6 @@ def _rounds(rounds: Iterable[Mapping[str, Any]], titles: dict[str, str]) -> Iter
             for each in bought
         ]
         yield Table(says, list(map(_, BOUGHT)), lines)
-
-
-def _whole(votes: int | str) -> int | str:
-    """Votes of a stage stand with five decimals; where they are whole, without."""
-    return int(Fraction(votes)) if Fraction(votes) == int(Fraction(votes)) else votes
 
 
 def _ends(each: Mapping[str, Any], titles: dict[str, str]) -> str:

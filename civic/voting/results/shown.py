@@ -187,10 +187,9 @@ def _say(share: Share) -> str:
 
 def _notes(told: Told, by_hand: bool) -> list[str]:
     notes = []
-    if told.detail is Detail.EXACT and told.none.votes == 0:
-        pass  # as many as voted, which the page says above
-    elif told.detail is Detail.EXACT:
-        notes.append(ngettext("%(n)s child chose.", "%(n)s children chose.", told.chose))
+    if told.detail is Detail.EXACT:
+        if told.none.votes != 0:  # else as many as voted, which the page says above
+            notes.append(ngettext("%(n)s child chose.", "%(n)s children chose.", told.chose))
     elif told.chose:
         notes.append(_(N_("%(n)s children or more chose."), n=told.chose))
     if told.none.votes:
