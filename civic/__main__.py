@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from pathlib import Path
 
@@ -52,12 +53,17 @@ def main(argv: list[str] | None = None) -> int:
     given = parser.parse_args(argv)
     try:
         settings = house.read()
-        return COMMANDS[given.command](settings, given) or 0
+        code = COMMANDS[given.command](settings, given) or 0
+        sys.stdout.flush()
+        return code
     except (ValueError, LookupError, RuntimeError) as problem:
         print(f"civic {given.command}: {problem}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read has seen enough, such as `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
 
 
 def _serve(settings: house.Settings, given: argparse.Namespace) -> int:

@@ -1,10 +1,14 @@
 """`civic tally`, as people and programs use it."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from civic.__main__ import main
+from civic.settings import ROOT
 from civic.voting import lots
 from tests.voting.tally.test_files import BLT, CSV, PB, SOI, put
 
@@ -66,6 +70,18 @@ def test_nobody_elected_is_no_line(tally):
     nobody = PB.replace("1;a/1,b", "1;").replace("2;b", "2;")
     assert tally("x.pb", nobody, "--rule", "mes_cost")[:2] == (0, "")
     assert tally("x.pb", PB, "--rule", "mes_cost_add1")[:2] == (0, "b\na/1\n")
+
+
+def test_a_reader_who_has_seen_enough_ends_it_quietly(tmp_path):
+    """`| head`: no traceback, whether the story fills the pipe or waits for its end."""
+    file = put(tmp_path, "x.pb", PB)
+    for rule in ("mes_cost_add1", "greedy_votes"):
+        here, there = os.pipe()
+        os.close(here)
+        asked = [sys.executable, "-m", "civic", "tally", str(file), "--rule", rule, "--explain"]
+        ended = subprocess.run(asked, stdout=there, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+        os.close(there)
+        assert (ended.returncode, ended.stderr) == (141, b"")
 
 
 def test_the_ways_to_end_ties_keep_what_belongs_to_the_method(tally):
