@@ -24,7 +24,7 @@ from civic.voting.box import casting, keys
 from civic.voting.box.seals import seal
 from civic.voting.charter import Voting
 from civic.voting.forms import Rules, first_rules
-from civic.voting.holding import as_seen, hold, sign
+from civic.voting.holding import as_read, hold, sign
 from civic.voting.results import turnout
 from civic.voting.seen import Option as Line
 from civic.voting.seen import Poll as Seen
@@ -129,19 +129,20 @@ async def draw_lot(actor: Actor, key: UUID, dice: Sequence[int]) -> None:
 
 
 @act
-async def sign_opening(actor: Actor, key: UUID, seen: str = "") -> None:
-    poll = await as_seen(actor, key, Voting.sign_opening, seen)
+async def sign_opening(actor: Actor, key: UUID, seen: str | None = None) -> None:
+    poll = await hold(actor, key)
     Voting.sign_opening.ask(actor, await queries.ready(poll))
+    as_read(poll, Voting.sign_opening, seen)
     await sign(actor, poll)
     await note(actor, Voting.sign_opening, key)
 
 
 @act
-async def open_poll(actor: Actor, key: UUID, seen: str = "") -> None:
+async def open_poll(actor: Actor, key: UUID, seen: str | None = None) -> None:
     """Freeze the rules, write the roll, make the box."""
-    poll = await as_seen(actor, key, Voting.open_poll, seen)
-    opened_at = now()
+    poll, opened_at = await hold(actor, key), now()
     await advance(Poll, key, Voting.open_poll, actor, await queries.ready(poll), opened_at=opened_at)
+    as_read(poll, Voting.open_poll, seen)
     await sign(actor, poll)
     entitled = await _write_roll(key)
     rules = manifest.Manifest(

@@ -44,6 +44,7 @@ from civic.voting.conditions import (
     second_signature,
     tablets_back,
     time_is_up,
+    unread_explained,
 )
 from civic.voting.custody.charter import (
     all_printed,
@@ -231,13 +232,16 @@ class Voting:
         COUNTED,
     )
     sign_result = Rule(
-        N_("Sign first that a vote adds up"), TEAM, {COUNTED}, [cards_counted, adds_up, not_signed_yet, lately_proven]
+        N_("Sign first that a vote adds up"),
+        TEAM,
+        {COUNTED},
+        [cards_counted, adds_up, unread_explained, not_signed_yet, lately_proven],
     )
     certify_result = Rule(
         N_("Certify a vote as the second person, and publish its result"),
         TEAM,
         {COUNTED},
-        [cards_counted, adds_up, second_signature, lately_proven],
+        [cards_counted, adds_up, unread_explained, second_signature, lately_proven],
         PUBLISHED,
     )
     ask_annulment = Rule(

@@ -112,19 +112,20 @@ async def _keep_count(
 
 
 @act
-async def sign_result(actor: Actor, key: UUID) -> None:
+async def sign_result(actor: Actor, key: UUID, why: str = "") -> None:
+    """`why` some ballots could not be read, where that is so: both say it, for everybody to read."""
     poll = await hold(actor, key)
-    Voting.sign_result.ask(actor, poll.case())
-    await sign(actor, poll)
+    Voting.sign_result.ask(actor, poll.certifying(why))
+    await sign(actor, poll, why)
     await note(actor, Voting.sign_result, key)
 
 
 @act
-async def certify_result(actor: Actor, key: UUID) -> None:
+async def certify_result(actor: Actor, key: UUID, why: str = "") -> None:
     """The second of two says that it adds up, and in the same moment everybody may read it."""
     poll = await hold(actor, key)
-    await advance(Poll, key, Voting.certify_result, actor, poll.case(), published_at=now())
-    await sign(actor, poll)
+    await advance(Poll, key, Voting.certify_result, actor, poll.certifying(why), published_at=now())
+    await sign(actor, poll, why)
     await note(actor, Voting.certify_result, key)
     assert poll.result
     await _tell_what_was_decided(actor, poll, chosen(poll))

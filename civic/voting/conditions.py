@@ -32,7 +32,8 @@ class Case:
     the words of their cards, until they are proven; `all_printed`: on paper too, all three. Of the doors: whether
     booth cards are printed, those left over are counted, every tablet is back, every paper is keyed twice alike, and
     all of it adds up. `desk_open`: whoever acts has opened a desk; `printed_one`: they have printed one of the
-    custodians' cards. `roll`: how many would be on its list if it opened now, None where that does not matter.
+    custodians' cards. `explained`: every ballot could be read, or they say why not. `roll`: how many would be on its
+    list if it opened now, None where that does not matter.
     """
 
     state: State
@@ -63,6 +64,7 @@ class Case:
     desk_open: bool = False
     roll: int | None = None
     printed_one: bool = False
+    explained: bool = True
 
 
 @need(N_("the question is written"), N_("Write the question first."))
@@ -237,3 +239,11 @@ def cards_counted(actor: Actor, case: Case) -> bool:
 )
 def adds_up(actor: Actor, case: Case) -> bool:
     return case.adds_up
+
+
+@need(
+    N_("every ballot could be read, or each of the two says why some could not"),
+    N_("Some ballots could not be read. Say why, so that everybody can read it."),
+)
+def unread_explained(actor: Actor, case: Case) -> bool:
+    return case.explained

@@ -126,11 +126,15 @@ class Asked:
 
 def read_asked(form: Form, later: bool) -> Asked | None:
     """None where the form has problems."""
-    why = _for_children(
-        form, "why" if later else "reason", LONGEST_WHY, N_("Write why, so that children understand it.")
-    )
+    why = read_why(form, "why" if later else "reason")
     until = _moment(form) if later else None
-    return Asked(why, until) if form.fits else None
+    return Asked(why or "", until) if form.fits else None
+
+
+def read_why(form: Form, name: str) -> str | None:
+    """A reason that children will read; None where there is something to mend."""
+    why = _for_children(form, name, LONGEST_WHY, N_("Write why, so that children understand it."))
+    return why if form.fits else None
 
 
 def _for_children(form: Form, name: str, longest: int, required: str) -> str:

@@ -28,7 +28,7 @@ async def visible(actor: Actor, key: UUID) -> Poll:
     """The poll, if it exists for this person: a draft is there for the team only. Raises NotThere. Two statements."""
     found = await row(
         """SELECT p.*, c.question AS call_question, c.office,
-             coalesce((SELECT json_agg(json_build_array(s.act, s.person, q.name, s.at) ORDER BY s.at)
+             coalesce((SELECT json_agg(json_build_array(s.act, s.person, q.name, s.at, s.seen, s.why) ORDER BY s.at)
                        FROM signature s JOIN person q ON q.id = s.person WHERE s.poll = p.id), '[]') AS signatures,
              coalesce((SELECT json_agg(json_build_array(c.id, c.kind, c.why, c.until, c.asked_by, coalesce(a.name, ''),
                          coalesce(b.name, ''), c.signed_at, coalesce(l.name, ''), coalesce(s.number, 0),
@@ -44,7 +44,8 @@ async def visible(actor: Actor, key: UUID) -> Poll:
              NOT EXISTS(SELECT FROM paper_ballot k JOIN sheet s ON s.id = k.sheet
                         WHERE s.poll = p.id AND s.state = 'printed' AND k.state IN ('keyed', 'held'))
                AND NOT EXISTS(SELECT FROM hand_count h WHERE h.poll = p.id AND h.checked_by IS NULL) AS papers_settled,
-             coalesce(cards.add_up, true) AND coalesce((p.result->>'strangers')::int, 0) = 0 AS adds_up
+             coalesce(cards.add_up, true) AND coalesce((p.result->>'strangers')::int, 0) = 0 AS adds_up,
+             coalesce((p.result->>'unreadable')::int, 0) AS unreadable
            FROM poll p JOIN call c ON c.id = p.call
            LEFT JOIN LATERAL (
              SELECT bool_or(state = 'printed' OR (state = 'signed' AND door = 'paper')) AS printed,

@@ -1,7 +1,7 @@
 """A poll as its pages and acts see it: what is kept of it, the facts its rules look at, and nothing of the open box."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -52,6 +52,8 @@ class Signed:
     person: UUID
     name: str
     at: datetime
+    seen: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Changed:
 class Poll:
     """`ideas`: the proposals put to the vote; `options`: the lines of the ballot in the order of the manifest, with the
     titles frozen in it once there is one: the ideas or, of a motion, its three answers. `changes`: more time, or the
-    end; unsigned ones too. `progress`: percent of the box counted."""
+    end; unsigned ones too. `progress`: percent of the box counted. `unreadable`: ballots in it that were none."""
 
     id: UUID
     call: UUID
@@ -110,6 +112,7 @@ class Poll:
     papers_begun: bool
     papers_settled: bool
     adds_up: bool
+    unreadable: int
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -149,12 +152,19 @@ class Poll:
         ideas = [(idea.proposal, idea.title, idea.cost) for idea in self.ideas]
         rules = [self.question, self.rule, self.seats, self.budget, self.closes_at, self.lot_seed, ideas]
         rules += [self.city_wide, self.by_hand, self.custody]
-        return sha256(repr(rules).encode()).hexdigest()[:16]
+        return sha256(repr(rules).encode()).hexdigest()
 
     @property
     def signing(self) -> str:
         """What two people sign now; "" where nothing waits for them."""
         return SIGNED.get(self.state, "")
+
+    @property
+    def signed(self) -> list[Signed]:
+        """Who signed what is signed now; an opening, under these rules."""
+        return [
+            each for each in self.signatures if each.act == self.signing and (self.rules_hash or each.seen == self.seen)
+        ]
 
     def case(self, may_be_added: bool = True) -> Case:
         return Case(
@@ -168,7 +178,7 @@ class Poll:
             kinds=tuple(idea.category for idea in self.ideas),
             budget=self.budget,
             standing=all(idea.standing for idea in self.ideas),
-            signed=frozenset(each.person for each in self.signatures if each.act == self.signing),
+            signed=frozenset(each.person for each in self.signed),
             may_be_added=may_be_added,
             box_works=self.state is not OPEN or self.by_hand or can_be_counted(self.id, self.custody),
             lot_drawn=bool(self.lot_seed) or isinstance(self.how, Motion),
@@ -184,6 +194,10 @@ class Poll:
             papers_settled=self.papers_settled,
             adds_up=self.adds_up,
         )
+
+    def certifying(self, why: str) -> Case:
+        """`why` some ballots could not be read, as whoever signs says it."""
+        return replace(self.case(), explained=bool(why) or not self.unreadable)
 
     def changing(self, kind: str, until: datetime | None = None) -> Changing:
         """What is asked of it now, or what waits for its second signature."""
@@ -220,8 +234,8 @@ def poll_of(found: Record, options: list[Record]) -> Poll:
         "ideas": ideas,
         "options": answers if motion else ideas,
         "signatures": tuple(
-            Signed(act, UUID(person), name, datetime.fromisoformat(at))
-            for act, person, name, at in json.loads(found["signatures"])
+            Signed(act, UUID(person), name, datetime.fromisoformat(at), seen, why)
+            for act, person, name, at, seen, why in json.loads(found["signatures"])
         ),
         "changes": tuple(map(_changed, json.loads(found["changes"]))),
     }

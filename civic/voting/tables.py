@@ -68,13 +68,16 @@ class Option(Table, db=DB, tablename="poll_option"):
 
 
 class Signature(Table, db=DB):
-    """One of the two people that opening, closing and certifying a poll take."""
+    """One of the two people that opening, closing and certifying a poll take. `seen`: the mark of the rules that were
+    before their eyes; `why`: of a result, why some ballots could not be read."""
 
     id = UUID(primary_key=True)
     poll = ForeignKey(Poll, null=False)
     act = Varchar(12, null=False)
     person = ForeignKey(Person, null=False)
     at = Timestamptz(null=False)
+    seen = Varchar(64, null=False, default="")
+    why = Varchar(300, null=False, default="")
     one_signature = Unique(["poll", "act", "person"])
 
 

@@ -8,7 +8,7 @@ import pytest
 from civic.consent.acts import answer_assent
 from civic.core.charter import Refused
 from civic.core.clock import now
-from civic.core.database import row, value
+from civic.core.database import row, rows, value
 from civic.safeguarding import acts as care
 from civic.safeguarding import queries as concerns
 from civic.safeguarding.forms import Help, Report
@@ -17,7 +17,7 @@ from civic.voting import acts as voting
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.responses.stage import answered
-from tests.voting.polls import DICE, announced
+from tests.voting.polls import DICE, announced, field
 
 
 async def test_sg_53_the_second_person_opens_what_they_saw(town: Town, browsers) -> None:
@@ -26,16 +26,19 @@ async def test_sg_53_the_second_person_opens_what_they_saw(town: Town, browsers)
     key = await announced(town)
     teo = await browsers().come_in(town.teo)
     await voting.sign_opening(town.ines, key)
-    old = (await teo.get(f"/mesa/votaciones/{key}")).forms
+    at, old = f"/mesa/votaciones/{key}", field((await teo.get(f"/mesa/votaciones/{key}")).text, "reglas")
     await voting.recall_poll(town.julian, key)
     await row("UPDATE poll SET question = 'Otra pregunta' WHERE id = $1", key)
     await voting.announce_poll(town.julian, key)
     await voting.draw_lot(town.ines, key, DICE)
     await voting.sign_opening(town.ines, key)
-    await teo.post(next(each for each in old if "/abrir" in each), status=403)
+    for mark in ({"reglas": old}, {"reglas": ""}, {}):
+        (await teo.post(f"{at}/abrir", mark, 403)).see("Estas no son las reglas que usted leyó")
     assert await value("SELECT state FROM poll WHERE id = $1", key) == "announced"
-    new = (await teo.get(f"/mesa/votaciones/{key}")).forms
-    await teo.post(next(each for each in new if "/abrir" in each))
+    new = field((await teo.get(at)).text, "reglas")
+    await teo.post(f"{at}/abrir", {"reglas": new})
+    kept = await rows("SELECT seen FROM signature WHERE poll = $1 AND act = 'open'", key)
+    assert [each["seen"] for each in kept] == [new, new] and len(new) == 64 and new != old, "what both signed is kept"
     assert await value("SELECT state FROM poll WHERE id = $1", key) == "open"
 
 
@@ -115,8 +118,23 @@ async def test_sg_53_one_person_is_one_person_in_two_browsers(town: Town, browse
     """SG-53: two sign-ins of Teo are one signature."""
     key = await announced(town)
     one, other = await browsers().come_in(town.teo), await browsers().come_in(town.teo)
-    await one.post(f"/mesa/votaciones/{key}/firmar-apertura")
-    await other.post(f"/mesa/votaciones/{key}/firmar-apertura", status=403)
-    await other.post(f"/mesa/votaciones/{key}/abrir", status=403)
+    read = {"reglas": field((await one.get(f"/mesa/votaciones/{key}")).text, "reglas")}
+    await one.post(f"/mesa/votaciones/{key}/firmar-apertura", read)
+    await other.post(f"/mesa/votaciones/{key}/firmar-apertura", read, 403)
+    await other.post(f"/mesa/votaciones/{key}/abrir", read, 403)
     with pytest.raises(Refused):
         await voting.open_poll(town.teo, key)
+
+
+async def test_sg_53_a_name_under_rules_that_changed_counts_no_more(town: Town, browsers) -> None:
+    """SG-53: whatever changed them, and whoever: Inés signed another question, so Teo is not the second person."""
+    key = await announced(town)
+    await voting.sign_opening(town.ines, key)
+    await row("UPDATE poll SET question = 'Otra pregunta' WHERE id = $1", key)
+    teo, at = await browsers().come_in(town.teo), f"/mesa/votaciones/{key}"
+    page = (await teo.get(at)).see_not("Inés Tlapa firmó primero", f"{at}/abrir")
+    read = {"reglas": field(page.text, "reglas")}
+    await teo.post(f"{at}/abrir", read, 403)
+    await teo.post(f"{at}/firmar-apertura", read)
+    ines = await browsers().come_in(town.ines)
+    await ines.post(f"{at}/abrir", {"reglas": field((await ines.get(at)).text, "reglas")})

@@ -259,6 +259,9 @@ POSTED = {
     "POST /mesa/votaciones/{key:uuid}/custodia": {"name-1": "Marta", "name-2": "Elías", "name-3": "Rita"},
     "POST /mesa/votaciones/{key:uuid}/custodia/tarjeta": {"place": "0"},
     "POST /mesa/votaciones/{key:uuid}/manos/revisar": {"place": "place", "yes": "0", "no": "0", "abstain": "0"},
+    "POST /mesa/votaciones/{key:uuid}/firmar-apertura": {"reglas": "rules of the announced poll"},
+    "POST /mesa/votaciones/{key:uuid}/abrir": {"reglas": "rules that Inés signed"},
+    "POST /mesa/votaciones/{key:uuid}/abrir signed": {"reglas": "rules that Julián signed"},
     "POST /mesa/casillas/{key:uuid}/pedir-detener": {"reason": "Llovió."},
     "POST /mesa/casillas/{key:uuid}/detener asked": {"change": str(STOP)},
     "POST /mesa/oficina/{key:uuid}/responder": {

@@ -225,6 +225,12 @@ async def _polls(town: Town) -> dict[str, UUID]:
         "poll Inés signed": await announced(free[:2], town.ines),
         "poll Julián signed": await announced(free[:2], town.julian),
     }
+    for name, of in (
+        ("rules of the announced poll", "announced poll"),
+        ("rules that Inés signed", "poll Inés signed"),
+        ("rules that Julián signed", "poll Julián signed"),
+    ):
+        made[name] = (await queries.visible(town.julian, made[of])).seen
     for name, by in (("witness of Inés", town.ines), ("witness of the secretary", town.julian), ("witness agreed", town.ines)):
         made[name] = await witnesses.name_witness(by, made["result"], "Marta Ríos")
     await witnesses.sign_witness(town.julian, made["witness agreed"])

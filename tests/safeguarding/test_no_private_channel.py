@@ -27,7 +27,7 @@ ADULT_TO_CHILD = {
     "advice.words", "answer.reason", "answer.instead", "answer.passed_to", "call.question", "call.can_change",
     "call.money", "call.decides", "call.data", "commitment.title", "milestone.title", "evidence.words", "poll.question",
     "area.name", "office.name", "town.name", "town.region", "term.name", "place.name", "contact.name", "contact.phone",
-    "contact.hours", "person.name", "person.title", "incident.notice", "poll_change.why",
+    "contact.hours", "person.name", "person.title", "incident.notice", "poll_change.why", "signature.why",
 }  # fmt: skip
 
 #: Written by a child, or by a child and then covered; words of our own lists; or read by several of the team and no child.
@@ -35,7 +35,7 @@ NOT_TO_A_CHILD = {
     "version.words", "version.masks", "writing.title", "writing.excerpt", "writing.search", "request.words",
     "concern.words", "concern.answer_to", "concern.authority", "concern.folio",
     "message.kind", "message.facts", "message.link", "entry.act", "entry.facts", "job.kind", "job.facts",
-    "poll.lot_seed", "poll.manifest", "poll.rule", "poll.result", "poll.rules_hash", "card.hash", "password.hash",
+    "poll.lot_seed", "poll.manifest", "poll.rule", "poll.result", "poll.rules_hash", "signature.seen", "card.hash", "password.hash",
     "password.username", "passkey.label", "device.name", "batch.label", "gate.facts", "incident.facts",
     "nomination.name", "nomination.title", "custodian.name", "helper.name", "witness.name", "outing.why", "vetting.issuer",
     "migration.name", "migration.app_name",

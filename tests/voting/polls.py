@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from civic.core import outbox
-from civic.core.actor import Actor
+from civic.core.actor import THE_CLOCK, Actor
 from civic.core.clock import now, pretend
 from civic.core.images import Picture
 from civic.moderation.acts import publish_writing
@@ -49,6 +49,11 @@ async def announced(town: Town, *args: object, **kwargs: object) -> UUID:
     await acts.announce_poll(town.julian, key)
     await acts.draw_lot(town.teo, key, DICE)
     return key
+
+
+async def as_read(key: UUID) -> dict[str, str]:
+    """What the page of an announced poll carries for whoever signs it."""
+    return {"reglas": (await queries.visible(THE_CLOCK, key)).seen}
 
 
 async def opened(town: Town, *args: object, **kwargs: object) -> UUID:

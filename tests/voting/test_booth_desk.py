@@ -28,7 +28,7 @@ from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
 from tests.voting.booths import for_every_child, left_over, open_booth, place, printed, stopped
-from tests.voting.polls import TITLES, after_the_close, announced, closed, opened, vote
+from tests.voting.polls import TITLES, after_the_close, announced, as_read, closed, opened, vote
 from tests.voting.polls import counted as shut
 
 DESK = "/mesa/votaciones"
@@ -61,7 +61,7 @@ async def test_sg_05_a_vote_for_every_child_does_not_open_without_booth_cards(to
     await booth_acts.sign_sheet(town.teo, sheet)
     await browser.post(f"{DESK}/{key}/firmar-apertura", status=403)
     await booth_acts.print_sheet(town.teo, sheet)
-    await browser.post(f"{DESK}/{key}/firmar-apertura")
+    await browser.post(f"{DESK}/{key}/firmar-apertura", await as_read(key))
     await acts.open_poll(town.teo, key)
     assert "booth card" in await value("SELECT manifest FROM poll WHERE id = $1", key)
 

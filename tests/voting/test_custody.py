@@ -26,7 +26,7 @@ from civic.voting.forms import Rules
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows
-from tests.voting.polls import CHOOSE_ONE, DICE, QUESTION, TITLES, after_the_close, certified, idea, vote
+from tests.voting.polls import CHOOSE_ONE, DICE, QUESTION, TITLES, after_the_close, as_read, certified, idea, vote
 
 DESK = "/mesa/votaciones"
 NAMES = {"name-1": "Marta Solís", "name-2": "Elías Cano", "name-3": "Rita Bravo"}
@@ -98,9 +98,9 @@ async def test_the_whole_ceremony_by_its_pages(town: Town, browser: Browser, key
     (await browser.get(page)).see("La llave ya solo está en las tarjetas").see_not("Probar dos tarjetas")
     await outbox.drain()
     assert list(keys.iterdir()) == []
-    await browser.post(f"{DESK}/{key}/firmar-apertura")
+    await browser.post(f"{DESK}/{key}/firmar-apertura", await as_read(key))
     await browser.come_in(town.julian)
-    await browser.post(f"{DESK}/{key}/abrir")
+    await browser.post(f"{DESK}/{key}/abrir", await as_read(key))
     assert [file.name for file in keys.iterdir()] == [f"{key}.pseudonym"]
     (await browser.get(f"/votaciones/{key}")).see("La guardan tres personas")
     await vote(town.lupita, key, 2)

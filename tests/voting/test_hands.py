@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from civic.__main__ import main
 from civic.core.charter import Refused
 from civic.core.clock import now
-from civic.core.database import value
+from civic.core.database import rows, value
 from civic.voting import acts, bundles, closing
 from civic.voting.forms import Rules
 from civic.voting.hands import acts as hand_acts
@@ -57,6 +57,9 @@ async def test_hands_are_counted_by_one_and_checked_by_another(town: Town, brows
     (await teo.get(page)).see("Espera a una segunda persona")
     (await teo.post(f"{page}/revisar", said, 403)).see("Usted contó estas manos")
     await julian.post(f"{page}/revisar", said | {"yes": "1"}, 403)
+    await rows("UPDATE sign_in SET proven_at = now() - interval '6 minutes'")
+    (await julian.post(f"{page}/revisar", said, 403)).see("Otra vez la llave")
+    await rows("UPDATE sign_in SET proven_at = now()")
     assert await value("SELECT checked_by FROM hand_count") is None
     with after_the_close(), pytest.raises(Refused, match="papers_settled"):
         await closing.sign_closing(town.julian, key)

@@ -16,7 +16,7 @@ from civic.voting import acts
 from civic.voting.manifest import from_json
 from tests.browsing import Browser
 from tests.conftest import Town
-from tests.voting.polls import TITLES, announced, opened, vote
+from tests.voting.polls import TITLES, announced, as_read, opened, vote
 
 DESK = "/mesa/votaciones"
 
@@ -25,18 +25,20 @@ async def test_sg_53_one_person_cannot_open_alone_and_two_can(town: Town, browse
     """SG-53: one-person opening is refused, by the page and by the door; the two names are public."""
     key = await announced(town)
     await browser.come_in(town.julian)
-    await browser.post(f"{DESK}/{key}/abrir", status=403)
-    await browser.post(f"{DESK}/{key}/firmar-apertura")
+    read = await as_read(key)
+    await browser.post(f"{DESK}/{key}/abrir", read, 403)
+    (await browser.post(f"{DESK}/{key}/firmar-apertura", status=403)).see("no son las reglas que usted leyó")
+    await browser.post(f"{DESK}/{key}/firmar-apertura", read)
     (await browser.get(f"{DESK}/{key}")).see("Usted ya firmó. Ahora otra persona")
-    await browser.post(f"{DESK}/{key}/firmar-apertura", status=403)
-    await browser.post(f"{DESK}/{key}/abrir", status=403)
+    await browser.post(f"{DESK}/{key}/firmar-apertura", read, 403)
+    await browser.post(f"{DESK}/{key}/abrir", read, 403)
     assert await value("SELECT state FROM poll WHERE id = $1", key) == "announced"
     await browser.come_in(town.pilar)
-    await browser.post(f"{DESK}/{key}/abrir", status=403)
+    await browser.post(f"{DESK}/{key}/abrir", read, 403)
     await browser.come_in(town.teo)
     (await browser.get(f"{DESK}/{key}")).see("Julián Romero firmó primero", "De acuerdo: abrir")
-    await browser.post(f"{DESK}/{key}/abrir")
-    await browser.post(f"{DESK}/{key}/abrir", status=403)
+    await browser.post(f"{DESK}/{key}/abrir", read)
+    await browser.post(f"{DESK}/{key}/abrir", read, 403)
     (await browser.get(f"/votaciones/{key}")).see("Julián Romero", "Teodoro Ríos")
 
 
@@ -140,4 +142,5 @@ async def test_sg_60_a_motion_of_so_few_that_its_decision_tells_a_vote_does_not_
     await acts.sign_opening(town.julian, key)
     await rows("UPDATE person SET active = true WHERE role = 'child'")
     await rows("UPDATE poll SET by_hand = false WHERE id = $1", key)
+    await acts.sign_opening(town.julian, key)
     await acts.open_poll(town.teo, key)

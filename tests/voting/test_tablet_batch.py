@@ -26,7 +26,7 @@ from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
 from tests.voting.booths import left_over, stopped
-from tests.voting.polls import after_the_close, closed
+from tests.voting.polls import after_the_close, closed, counted, vote
 from tests.voting.tablets import enrolled, hold, opened_for_tablets, sent_out
 
 HERE = "/casilla/sin-red"
@@ -120,6 +120,35 @@ async def test_sg_57_what_is_not_of_its_cards_is_refused_and_counted(town: Town)
     assert await value("SELECT refused FROM outing") == 6
     desk = await (await town_browser(town)).get(f"/mesa/votaciones/{poll}/casillas")
     desk.see("6 de lo que trajo no eran de sus tarjetas")
+
+
+async def test_sg_57_a_tablet_full_of_rubbish_is_told_and_stops_no_town(town: Town, browsers) -> None:
+    """SG-57, SG-60: its cards are real, so all adds up. Both who certify say why, everybody reads it, and one bad tablet
+    cannot keep a whole town from its result. Few are never told in a number."""
+    poll, sheet, words = await opened_for_tablets(town, cards=8)
+    outing, device, _token = await sent_out(town, sheet)
+    rubbish = [(code, bytes([n]) * 49) for n, code in enumerate((await codes_of(poll, words))[:3])]
+    await tablet_acts.deliver_batch(on(device), outing, Batch(rubbish), ended=True)
+    await vote(town.amaranta, poll, 1)
+    at = f"/mesa/votaciones/{poll}"
+    with after_the_close():
+        await left_over(town, sheet, 5)
+    await counted(town, poll)
+    with after_the_close():
+        julian, teo = await browsers().come_in(town.julian), await browsers().come_in(town.teo)
+        (await julian.get(at)).see("3 boletas no se pudieron leer", "basura con tarjetas verdaderas")
+        (await julian.post(f"{at}/firmar-resultado", {}, 422)).see("Escriba por qué")
+        with pytest.raises(Refused, match="unread_explained"):
+            await closing.sign_result(town.julian, poll)
+        await julian.post(f"{at}/firmar-resultado", {"unread": "La tableta 1 falló."})
+        await teo.post(f"{at}/certificar", {"unread": " "}, 422)
+        assert await value("SELECT state FROM poll") == "counted"
+        await teo.post(f"{at}/certificar", {"unread": "Mandó boletas en blanco."})
+        page = await browsers().get(f"/votaciones/{poll}")
+    page.see("Menos de diez boletas no se pudieron leer", "según Julián Romero: La tableta 1 falló.")
+    page.see("según Teodoro Ríos: Mandó boletas en blanco.").see_not("3 boletas no se")
+    kept = await rows("SELECT why FROM signature WHERE act = 'certify' ORDER BY at")
+    assert [each["why"] for each in kept] == ["La tableta 1 falló.", "Mandó boletas en blanco."]
 
 
 async def test_sg_57_a_stopped_sheet_and_a_closed_vote_take_nothing(town: Town) -> None:

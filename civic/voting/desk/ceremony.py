@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 
 from civic.core.actor import Actor
 from civic.core.charter import Rule
 from civic.core.doors import change
-from civic.core.forms import Form
+from civic.core.forms import Form, read_form
 from civic.core.pages import go
 from civic.voting import acts, closing
 from civic.voting.changes import acts as changing
@@ -19,7 +19,7 @@ from civic.voting.changes.acts import ANNUL, EXTEND
 from civic.voting.charter import Voting
 from civic.voting.desk.page import DESK
 from civic.voting.desk.typed import pressed, typed
-from civic.voting.forms import Asked, read_asked, read_dice
+from civic.voting.forms import Asked, read_asked, read_dice, read_why
 from civic.voting.seen import Poll
 
 
@@ -29,14 +29,14 @@ async def draw_lot(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Re
 
 
 @change(DESK + "/{key:uuid}/firmar-apertura", Voting.sign_opening)
-async def sign_opening(request: Request[Actor, Any, Any], key: FromPath[UUID], reglas: FromQuery[str] = "") -> Response:
-    await acts.sign_opening(request.user, key, reglas)
+async def sign_opening(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.sign_opening(request.user, key, await _read(request))
     return go(f"{DESK}/{key}")
 
 
 @change(DESK + "/{key:uuid}/abrir", Voting.open_poll)
-async def open_poll(request: Request[Actor, Any, Any], key: FromPath[UUID], reglas: FromQuery[str] = "") -> Response:
-    await acts.open_poll(request.user, key, reglas)
+async def open_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
+    await acts.open_poll(request.user, key, await _read(request))
     return go(f"{DESK}/{key}")
 
 
@@ -54,14 +54,12 @@ async def close_poll(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> 
 
 @change(DESK + "/{key:uuid}/firmar-resultado", Voting.sign_result)
 async def sign_result(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await closing.sign_result(request.user, key)
-    return go(f"{DESK}/{key}")
+    return await typed(request, key, Voting.sign_result, _why_unread, closing.sign_result)
 
 
 @change(DESK + "/{key:uuid}/certificar", Voting.certify_result)
 async def certify_result(request: Request[Actor, Any, Any], key: FromPath[UUID]) -> Response:
-    await closing.certify_result(request.user, key)
-    return go(f"{DESK}/{key}")
+    return await typed(request, key, Voting.certify_result, _why_unread, closing.certify_result)
 
 
 @change(DESK + "/{key:uuid}/pedir-tiempo", Voting.ask_extension)
@@ -96,6 +94,15 @@ async def _asked(
         return asked if form.fits else None
 
     return await typed(request, key, rule, read, act, f"#{kind}", lambda poll: poll.changing(kind, poll.soon))
+
+
+async def _read(request: Request[Actor, Any, Any]) -> str:
+    """The mark of the rules that were read, as the form carries it; none is the mark of no rules."""
+    return str((await read_form(request)).get("reglas"))
+
+
+def _why_unread(form: Form, poll: Poll) -> str | None:
+    return read_why(form, "unread") if poll.unreadable else ""
 
 
 DOORS = [

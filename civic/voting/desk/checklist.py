@@ -37,7 +37,7 @@ MENDED = {
     "adds_up": "/casillas",
 }
 #: Of the person, not of the vote: the button says it.
-PERSONAL = {"lately_proven", "not_signed_yet"}
+PERSONAL = {"lately_proven", "not_signed_yet", "unread_explained"}
 #: What only a vote for every child has.
 TOWN = {"booth_offered", "cards_counted", "tablets_back", "papers_settled"}
 

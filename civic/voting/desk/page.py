@@ -99,7 +99,7 @@ async def desk_page(
         calls = [Choice(str(each.id), each.parts.question) for each in await published()]
         return Desk(waits, calls, draft, form or Form())
     case = await queries.ready(poll)
-    offers = {rule.name: offer(rule, actor, case, place_of(poll, rule)) for rule in PLACES}
+    offers = {rule.name: offer(rule, actor, case, f"{DESK}/{poll.id}{place}") for rule, place in PLACES.items()}
     for rule, (kind, place) in CHANGES.items():
         until = poll.soon if rule is Voting.ask_extension else None
         offers[rule.name] = offer(rule, actor, poll.changing(kind, until), f"{DESK}/{poll.id}{place}")
@@ -115,17 +115,11 @@ async def desk_page(
         steps=steps(actor, poll, case, f"{DESK}/{poll.id}"),
         addable=await lists.addable(poll) if offers["put_option"].refusal is None else [],
         choices=_choices() if poll.state is DRAFT else {},
-        signed=[each.name for each in poll.signatures if each.act == poll.signing],
+        signed=[each.name for each in poll.signed],
         too_many=FEW if poll.state in (DRAFT, ANNOUNCED) and len(poll.options) > FEW else 0,
         late=late(poll),
         acting=acting.name if acting else "",
     )
-
-
-def place_of(poll: Poll, rule: Rule) -> str:
-    """Where the form of a rule posts to. What is opened is what was seen: its mark travels in the address."""
-    seen = f"?reglas={poll.seen}" if rule in (Voting.sign_opening, Voting.open_poll) else ""
-    return f"{DESK}/{poll.id}{PLACES[rule]}{seen}"
 
 
 def late(poll: Poll | Listed) -> bool:
