@@ -11,6 +11,7 @@ from civic.core import secrets
 from civic.core.actor import STAFF, Actor
 from civic.core.clock import CITY, pretend, today
 from civic.core.database import row, value
+from civic.core.words import Voice, _, speaking
 from civic.demo.people import SCHOOL
 from civic.devices.acts import check_in, enroll_device
 from civic.devices.cookie import cookie
@@ -59,3 +60,8 @@ def at(hour: int, minute: int = 0, days: int = 0) -> Iterator[datetime]:
 
 async def sign_ins(person: Actor) -> int:
     return (await row("SELECT count(*) AS n FROM sign_in WHERE person = $1", person.id))["n"]
+
+
+def said(msgid: str, to: Actor) -> str:
+    speaking.set(Voice(band=to.band))
+    return _(msgid)

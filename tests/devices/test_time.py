@@ -5,11 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from civic.consent.charter import not_resting
-from civic.core.actor import Actor
 from civic.core.ages import BANDS
 from civic.core.clock import CITY, now, pretend
 from civic.core.database import value
-from civic.core.words import Voice, _, speaking
 from civic.devices.charter import MOST_LONGER, Devices, Staying
 from civic.inbox.acts import tell
 from civic.people import limits
@@ -18,15 +16,10 @@ from civic.proposals.acts import start_proposal
 from civic.who import MINUTE
 from tests.browsing import Browser
 from tests.conftest import Town
-from tests.devices.tablets import at, come_in, enrolled, production, two_adults
+from tests.devices.tablets import at, come_in, enrolled, production, said, two_adults
 from tests.voting.polls import opened
 
 LINE = "Llevas un buen rato"
-
-
-def said(msgid: str, to: Actor) -> str:
-    speaking.set(Voice(band=to.band))
-    return _(msgid)
 
 
 async def is_in(browser: Browser) -> bool:
@@ -103,10 +96,10 @@ async def test_sg_74_after_a_while_a_line_says_gently_that_it_is_enough(town: To
     await browser.come_in(person)
     start = now()
     cap = BANDS[person.band].cap_minutes
-    for minutes, said in ((cap - 1, False), (cap + 1, True)):
+    for minutes, told in ((cap - 1, False), (cap + 1, True)):
         await SignIn.update({SignIn.seen: start + timedelta(minutes=minutes)}).where(SignIn.person == person.id)
         with pretend(start + timedelta(minutes=minutes)):
-            assert (LINE in (await browser.get("/mi-pagina")).said) is said
+            assert (LINE in (await browser.get("/mi-pagina")).said) is told
             assert LINE not in (await browser.get("/ayuda")).said
             assert LINE not in (await browser.get(f"/votaciones/{poll}/boleta")).said
     with pretend(start + timedelta(minutes=cap + 1)):

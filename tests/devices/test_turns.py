@@ -5,11 +5,9 @@ from datetime import timedelta
 import pytest
 
 from civic.consent.charter import not_alone
-from civic.core.actor import Actor
 from civic.core.charter import Refused
 from civic.core.clock import now, pretend
 from civic.core.database import rows, value
-from civic.core.words import Voice, _, speaking
 from civic.council.tables import Place
 from civic.demo.people import SCHOOL
 from civic.devices.acts import check_in, check_out
@@ -18,13 +16,8 @@ from civic.proposals.acts import start_proposal
 from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_value
-from tests.devices.tablets import at, come_in, enrolled, production, two_adults
+from tests.devices.tablets import at, come_in, enrolled, production, said, two_adults
 from tests.voting.polls import opened, sent
-
-
-def said(msgid: str, to: Actor) -> str:
-    speaking.set(Voice(band=to.band))
-    return _(msgid)
 
 
 async def writes(browser: Browser, town: Town) -> bool:

@@ -16,6 +16,7 @@ from civic.voting.ballots import Ballot
 from civic.voting.forms import Rules
 from tests.browsing import Browser, Page
 from tests.conftest import Town
+from tests.databases import owner_value
 
 TITLES = ("Árboles con sombra", "Una cancha con luz", "Bancas para platicar")
 QUESTION = "¿Qué hacemos primero en los parques?"
@@ -104,6 +105,11 @@ async def seen(browser: Browser, key: UUID, *chosen: str) -> Page:
 async def sent(browser: Browser, key: UUID, *chosen: str) -> Page:
     """The last step, as the read-back page sends it."""
     return await browser.post(f"/votaciones/{key}/boleta", {"choice": list(chosen)})
+
+
+async def in_box() -> int:
+    """How many ballots, of all polls."""
+    return await owner_value("SELECT count(*) FROM ballot")
 
 
 def field(html: str, name: str) -> str:

@@ -23,9 +23,9 @@ from tests.browsing import Browser
 from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
 from tests.voting.booths import BOOTH, alone, cast, for_every_child, open_booth, printed, show_card, typed
-from tests.voting.polls import TITLES, after_the_close, field
+from tests.voting.polls import TITLES, after_the_close, field, in_box
 from tests.voting.tablets import opened_for_tablets
-from tests.voting.test_secrecy import everything_in_the_database, log  # noqa: F401
+from tests.voting.theft import every_row, moved
 
 NOBODYS = " ".join(code_words.LIST[:6])
 
@@ -36,10 +36,6 @@ def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("WRONG", "HURRY"):
         old = getattr(booth_acts, name)
         monkeypatch.setattr(booth_acts, name, Pace(old.most, old.within))
-
-
-async def ballots() -> int:
-    return await owner_value("SELECT count(*) FROM ballot")
 
 
 async def test_a_child_without_an_account_votes(town: Town, browser: Browser) -> None:
@@ -54,7 +50,7 @@ async def test_a_child_without_an_account_votes(town: Town, browser: Browser) ->
     ballot.see(*TITLES, "Ninguna").see_not("checked", " ".join(cards[0]), "-".join(cards[0]))
     page = await browser.post(f"{BOOTH}/boleta/ver", {"choice": "1"}, 200)
     page.see("Elegiste", TITLES[1]).see_not(TITLES[0], TITLES[2])
-    assert await ballots() == 0
+    assert await in_box() == 0
     again = await browser.post(f"{BOOTH}/boleta/ver", {"choice": "1", "change": "1"}, 200)
     again.see(*TITLES)
     assert 'value="1" checked' in again.text
@@ -62,7 +58,7 @@ async def test_a_child_without_an_account_votes(town: Town, browser: Browser) ->
     done = await browser.get(sent.location)
     done.see("Tu voto está en la urna", "Terminar").see_not(*TITLES, 'name="choice"')
     assert done.headers["refresh"] == "10; url=/casilla"
-    assert await ballots() == 1
+    assert await in_box() == 1
     blank = await browser.get(BOOTH)
     blank.see("Copia las 6 palabras").see_not(*TITLES, " ".join(cards[0]), "-".join(cards[0]))
     assert blank.headers["clear-site-data"] == '"cache", "storage"'
@@ -81,13 +77,13 @@ async def test_the_square_of_a_card_leads_to_the_curtain_and_leaves_its_address(
 async def test_sg_05_of_a_vote_at_the_booth_only_a_sealed_ballot_is_left(
     town: Town,
     browser: Browser,
-    log: io.StringIO,  # noqa: F811
+    log: io.StringIO,
 ) -> None:
     """SG-05, SG-50: every table before and after differs by one sealed row; no sign-in, no line of the log, no cookie
     of this child, not even a mark on the card."""
     _poll, _sheet, cards = await open_booth(town)
     await browser.get(BOOTH)
-    before, held = await everything_in_the_database(), dict(browser.client.cookies)
+    before, held = await every_row(), dict(browser.client.cookies)
     log.truncate(0)
     browser.client.headers["User-Agent"] = "A-browser-to-be-remembered"
     carried: set[str] = set(held.values())
@@ -100,19 +96,15 @@ async def test_sg_05_of_a_vote_at_the_booth_only_a_sealed_ballot_is_left(
     carried |= set(browser.client.cookies.values())
     assert done.status == 200
     await browser.get(BOOTH)
-    after = await everything_in_the_database()
+    after = await every_row()
     assert len(after.pop("ballot")) == 1 and before.pop("ballot") == []
-    assert {name for name in after if _plain(before[name]) != _plain(after[name])} == set()
+    assert moved(before, after) == set()
     left = dict(browser.client.cookies)
     assert set(left) <= {"__Host-visita"} and not set(left.values()) & carried
     said = log.getvalue()
     await browser.get("/votaciones")
     assert "casilla" not in said and "remembered" not in str(after) + said
     assert "/votaciones" in log.getvalue(), "the log is heard"
-
-
-def _plain(lines: list[dict]) -> list[dict]:
-    return sorted(({**line, "ctid": ""} for line in lines), key=str)
 
 
 async def test_sg_50_no_row_but_the_ballot_was_written_in_a_booth_votes_transaction(
@@ -141,7 +133,7 @@ async def test_sg_49_twenty_posts_of_one_card_are_one_ballot(town: Town, browser
     )
     statuses = sorted(answer.status_code for answer in answers)
     assert statuses.count(303) >= 1 and set(statuses) <= {303, 409}
-    assert await ballots() == 1
+    assert await in_box() == 1
 
 
 async def test_sg_49_a_used_card_is_told_so(town: Town, browsers) -> None:
@@ -187,7 +179,7 @@ async def test_case_7_somebody_is_watching_and_the_child_gets_another_card(town:
     assert (await browser.get(f"{BOOTH}/boleta", 303)).location == BOOTH
     (await show_card(browsers(), cards[0], 409)).see("ya no sirve")
     (await cast(browsers(), cards[1], "0")).see("Tu voto está en la urna")
-    assert await ballots() == 1
+    assert await in_box() == 1
     assert await value("SELECT count(*) FROM entry") == entries
 
 
@@ -222,7 +214,7 @@ async def test_sg_55_nobody_is_in_with_a_name_at_a_booth(town: Town, browser: Br
         (await browser.get(f"{BOOTH}{page}", status)).see("Primero, sal").see_not(*TITLES)
     for door in ("", "/cortina", "/boleta/ver", "/boleta", "/me-ven"):
         await browser.post(f"{BOOTH}{door}", {"code": " ".join(cards[0]), "choice": "0"}, 403)
-    assert await ballots() == 0
+    assert await in_box() == 0
     assert await value("SELECT count(*) FROM booth_code WHERE state <> 'unused'") == 0
 
 
@@ -240,7 +232,7 @@ async def test_sg_55_choices_are_heard_with_headphones_only(town: Town, browser:
 async def test_sg_57_many_codes_that_nobody_has_make_the_booth_wait(town: Town, browsers) -> None:
     """SG-57: 500 tries: after sixty in a minute the booth waits, and no ballot; a minute later it opens again."""
     _poll, _sheet, cards = await open_booth(town)
-    before = await everything_in_the_database()
+    before = await every_row()
     browser = browsers()
     await browser.get(BOOTH)
     (await typed(browser, NOBODYS, 422)).see("No conocemos esas palabras")
@@ -248,7 +240,7 @@ async def test_sg_57_many_codes_that_nobody_has_make_the_booth_wait(town: Town, 
         (await browser.client.post(BOOTH, data=browser.marked({"code": NOBODYS}))).status_code for _ in range(499)
     ]
     assert statuses.count(422) == 59 and set(statuses[60:]) == {429}
-    assert await everything_in_the_database() == before
+    assert await every_row() == before
     with pretend(now() + timedelta(minutes=2)):
         assert (await show_card(browsers(), cards[0])).location == f"{BOOTH}/cortina"
 
@@ -274,7 +266,7 @@ async def test_before_and_after_its_vote_a_card_waits_kindly(town: Town, browser
     with after_the_close():
         (await late.post(f"{BOOTH}/boleta", {"choice": "0"}, 303)).see_not(*TITLES)
         (await show_card(browsers(), cards[0], 403)).see("La votación terminó")
-    assert await ballots() == 0
+    assert await in_box() == 0
 
 
 async def test_a_page_left_open_past_the_close_stays_calm(town: Town, browsers) -> None:
@@ -284,7 +276,7 @@ async def test_a_page_left_open_past_the_close_stays_calm(town: Town, browsers) 
     await alone(late)
     await rows("UPDATE poll SET closes_at = $2 WHERE id = $1", poll, now())
     (await late.post(f"{BOOTH}/boleta", {"choice": "0"}, 403)).see("La votación terminó").see_not(*TITLES)
-    assert await ballots() == 0
+    assert await in_box() == 0
 
 
 async def test_what_cannot_be_read_is_asked_again(town: Town, browser: Browser) -> None:
@@ -293,7 +285,7 @@ async def test_what_cannot_be_read_is_asked_again(town: Town, browser: Browser) 
     await alone(browser)
     for door in ("boleta", "boleta/ver"):
         (await browser.post(f"{BOOTH}/{door}", {"choice": ["0", "1"]}, 422)).see("Deja solo una")
-    assert await ballots() == 0
+    assert await in_box() == 0
 
 
 async def test_sg_54_the_options_turn_from_card_to_card(town: Town, browsers) -> None:

@@ -14,12 +14,7 @@ from civic.core.database import rows, statements, value
 from civic.voting import closing
 from tests.browsing import Browser
 from tests.conftest import Town
-from tests.databases import owner_value
-from tests.voting.polls import TITLES, after_the_close, announced, closed, field, opened, seen, sent, vote
-
-
-async def ballots() -> int:
-    return await owner_value("SELECT count(*) FROM ballot")
+from tests.voting.polls import TITLES, after_the_close, announced, closed, field, in_box, opened, seen, sent, vote
 
 
 async def test_amaranta_chooses_sees_and_sends(town: Town, browser: Browser) -> None:
@@ -29,7 +24,7 @@ async def test_amaranta_chooses_sees_and_sends(town: Town, browser: Browser) -> 
     (await browser.get(f"/votaciones/{key}")).see("Votar", *TITLES)
     page = await seen(browser, key, "1")
     page.see("Elegiste", TITLES[1], "Sí, votar", "Cambiar").see_not(TITLES[0], TITLES[2])
-    assert await ballots() == 0
+    assert await in_box() == 0
     assert (await sent(browser, key, "1")).location == f"/votaciones/{key}/listo"
     (await browser.get(f"/votaciones/{key}/listo")).see("Tu voto está en la urna").see_not(*TITLES)
     (await browser.get(f"/votaciones/{key}")).see("Tu voto está en la urna", "Cambiar mi voto")
@@ -72,7 +67,7 @@ async def test_what_cannot_be_read_is_asked_again_kindly(
     page.see(sentence)
     assert set(_checked(page.text)) == set(chosen) & {"0", "1", "2", "none"}
     (await browser.post(f"/votaciones/{key}/boleta", {"choice": chosen}, status=422)).see(sentence)
-    assert await ballots() == 0
+    assert await in_box() == 0
 
 
 async def test_sg_49_twenty_taps_at_once_are_one_ballot(town: Town, browser: Browser) -> None:
@@ -81,7 +76,7 @@ async def test_sg_49_twenty_taps_at_once_are_one_ballot(town: Town, browser: Bro
     await browser.come_in(town.lupita)
     answers = await asyncio.gather(*(sent(browser, key, str(n % 3)) for n in range(20)))
     assert {answer.location for answer in answers} == {f"/votaciones/{key}/listo"}
-    assert await ballots() == 1
+    assert await in_box() == 1
     await closed(town, key)
     assert await value("SELECT result->>'ballots' FROM poll WHERE id = $1", key) == "1"
 
@@ -107,7 +102,7 @@ async def test_sg_49_no_adult_votes_by_any_door(town: Town, browsers) -> None:
     visitor = browsers()
     (await visitor.get(f"/votaciones/{key}/boleta", status=401)).see("Entra con tu tarjeta")
     await visitor.post(f"/votaciones/{key}/boleta", {"choice": "0"}, status=401)
-    assert await ballots() == 0
+    assert await in_box() == 0
 
 
 async def test_whoever_may_not_vote_is_told_why(town: Town, browsers) -> None:
@@ -127,7 +122,7 @@ async def test_whoever_may_not_vote_is_told_why(town: Town, browsers) -> None:
     await withdraw_consent(town.rosa, town.lupita.id, "take_part")
     lupita = await browsers().come_in(town.lupita)
     (await lupita.post(f"/votaciones/{key}/boleta", {"choice": "0"}, status=403)).see("permiso")
-    assert await ballots() == 0
+    assert await in_box() == 0
 
 
 async def test_a_vote_is_not_taken_before_it_opens(town: Town, browser: Browser) -> None:
@@ -135,7 +130,7 @@ async def test_a_vote_is_not_taken_before_it_opens(town: Town, browser: Browser)
     await browser.come_in(town.lupita)
     assert (await browser.get(f"/votaciones/{key}/boleta", status=303)).location == f"/votaciones/{key}"
     await browser.post(f"/votaciones/{key}/boleta", {"choice": "0"}, status=403)
-    assert await ballots() == 0
+    assert await in_box() == 0
     await browser.get(f"/votaciones/{key}/reglas.json", status=404)
 
 
@@ -143,7 +138,7 @@ async def sent_late(browser: Browser, key) -> None:
     for door in ("boleta", "boleta/ver"):
         page = await browser.post(f"/votaciones/{key}/{door}", {"choice": "1"}, status=403)
         page.see("La votación terminó", "Esta boleta ya no entró").see_not(*TITLES)
-    assert await ballots() == 0
+    assert await in_box() == 0
 
 
 async def test_a_page_left_open_past_the_close_stays_calm(town: Town, browser: Browser) -> None:
@@ -191,7 +186,7 @@ async def test_a_vote_sent_while_the_poll_closes_is_refused_and_never_left_behin
     await closes
     assert await late == "not_now"
     await outbox.drain()
-    assert await ballots() == 0
+    assert await in_box() == 0
     assert await value("SELECT result->'totals' FROM poll WHERE id = $1", key) == "[0, 1, 0]"
 
 
@@ -221,7 +216,7 @@ async def test_without_the_key_directory_a_child_is_told_clearly_and_no_vote_is_
     await browser.get(f"/votaciones/{key}/boleta", status=403)
     away.rename(keys)
     await sent(browser, key, "0")
-    assert await ballots() == 2
+    assert await in_box() == 2
 
 
 async def test_sg_51_the_last_screen_is_the_same_for_every_choice(town: Town, browsers) -> None:

@@ -24,7 +24,7 @@ from tests.conftest import Town
 from tests.databases import owner_rows, owner_value
 from tests.voting.booths import open_booth
 from tests.voting.on_paper import open_with_papers
-from tests.voting.polls import announced, opened, vote
+from tests.voting.polls import announced, in_box, opened, vote
 
 
 async def sealed(poll: UUID, choice: int = 0) -> bytes:
@@ -38,10 +38,6 @@ async def put(poll: UUID, people: list[UUID], at=None) -> dict[bytes, bool]:
     papers = [await sealed(poll) for _ in people]
     found = await rows(casting.CAST, poll, people, names, papers, at or now(), TAKE_PART, TEXT, today())
     return {each["name"]: each["is_new"] for each in found}
-
-
-async def in_box() -> int:
-    return await owner_value("SELECT count(*) FROM ballot")
 
 
 @pytest.mark.parametrize(

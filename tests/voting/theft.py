@@ -36,6 +36,15 @@ async def every_row() -> Copy:
         await owner.close()
 
 
+def moved(before: Copy, after: Copy) -> set[str]:
+    """The tables that changed. The lock that a vote takes on its poll is no change, though it leaves its `xmax` there."""
+
+    def plain(lines: list[dict]) -> list[str]:
+        return sorted(str({**line, "ctid": "", "xmax": ""}) for line in lines)
+
+    return {name for name in after if plain(before[name]) != plain(after[name])}
+
+
 @asynccontextmanager
 async def as_postgres(databases: Databases) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(as_role(databases.cluster.dsn(), "postgres"))
