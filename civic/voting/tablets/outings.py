@@ -1,10 +1,11 @@
 """Tablets without network on the desk of booths: which are out, back or lost, and which could go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from civic.core.actor import Actor
 from civic.core.forms import Choice
 from civic.core.offers import Offer, offer
+from civic.core.ways import OUT
 from civic.core.words import N_, _
 from civic.settings import current
 from civic.voting.booths.queries import Sheet
@@ -44,13 +45,14 @@ class TabletRow:
 
 @dataclass(frozen=True)
 class Tablets:
-    """`sheets` and `devices`: what could go out."""
+    """`sheets` and `devices`: what could go out. `address` to type on the tablet."""
 
     rows: list[TabletRow]
     prepare: Offer
     sheets: list[Choice]
     devices: list[Choice]
     whys: list[Choice]
+    address: str = field(default_factory=lambda: current().origin.partition("://")[2] + OUT)
 
 
 async def tablets(actor: Actor, poll: Poll, sheets: list[Sheet]) -> Tablets:
