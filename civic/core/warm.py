@@ -2,9 +2,9 @@
 
 Every transaction that changes a table leaves one row in `changed`, by triggers, so that no act has to remember it. Those
 rows become visible together with what was changed, and their sum only grows: two equal sums see equal data. So one small
-statement tells whether a page drawn before is, to the byte, what would be drawn now. What votes and sign-ins write
-(`UNTOLD`) is in no public page and counts for nothing: a rush of votes lets the pages stand (docs/decisions/0033). What a
-page tells by the clock may be one minute old.
+statement tells whether a page drawn before is, to the byte, what would be drawn now. What votes, sign-ins and
+the journal write (`UNTOLD`) is in no public page and counts for nothing: a rush of votes lets the pages stand
+(docs/decisions/0033). What a page tells by the clock may be one minute old.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from civic.settings import current
 MOST = 200
 VERSION = "SELECT sum(number) FROM changed"
 #: Tables that no public page reads.
-UNTOLD = ("ballot", "sign_in", "try", "changed")
+UNTOLD = ("ballot", "sign_in", "try", "entry", "link", "job", "changed")
 
 
 class Changed(Table, db=DB):
