@@ -77,7 +77,7 @@ class Changed:
 class Poll:
     """`ideas`: the proposals put to the vote; `options`: the lines of the ballot in the order of the manifest, with the
     titles frozen in it once there is one: the ideas or, of a motion, its three answers. `changes`: more time, or the
-    end; unsigned ones too. `progress`: percent of the box counted. `unreadable`: ballots in it that were none."""
+    end; unsigned ones too. `progress`: percent of the count that is done. `unreadable`: ballots in it that were none."""
 
     id: UUID
     call: UUID

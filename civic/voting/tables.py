@@ -29,8 +29,8 @@ class Poll(Table, db=DB):
 
     `rule`: how it is counted, a canonical string. `budget`: whole units of money, of a budget vote. `city_wide`: for
     every child of the town, with or without an account; else for the council's own. `by_hand`: a motion by raised hands,
-    not secret. `custody`: three people hold the key of the box, two of them open it. `progress`: percent of the box
-    counted. Promises: the keys of its box are files outside the database; `result` is written once, at the count, and
+    not secret. `custody`: three people hold the key of the box, two of them open it. `progress`: percent of the
+    count that is done. Promises: the keys of its box are files outside the database; `result` is written once, at the count, and
     shown to nobody before it is certified.
     """
 

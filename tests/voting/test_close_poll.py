@@ -1,6 +1,8 @@
 """Two people close a vote: the box is opened, counted, emptied; what was decided is told, and what must not be is not."""
 
+import asyncio
 import json
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -68,6 +70,26 @@ async def test_after_its_moment_nobody_is_invited_to_vote(town: Town, browser: B
             told.see_not("Se puede votar ahora", "Cierra el ", "¿Eres del Consejo?")
         await browser.come_in(town.julian)
         (await browser.get(f"{DESK}/{key}")).see("Terminó el tiempo para votar").see_not("Se puede votar ahora")
+
+
+async def test_others_see_how_far_a_count_is_until_its_end(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening a large box is half of it; the bar of the secretary does not stand at its end while the rest is done."""
+    key, here, seen = await opened(town), asyncio.get_running_loop(), []
+    await vote(town.lupita, key, 0)
+
+    def looked_at(step: Callable) -> Callable:
+        def begins(*given: object) -> object:
+            found = owner_value("SELECT progress FROM poll WHERE id = $1", key)
+            seen.append(asyncio.run_coroutine_threadsafe(found, here).result(10))
+            return step(*given)
+
+        return begins
+
+    for room, step in ((closing, "count_opened"), (closing, "box_leaves"), (closing.bundles, "bundles_of")):
+        monkeypatch.setattr(room, step, looked_at(getattr(room, step)))
+    await closed(town, key)
+    assert seen[0] < 50 and seen[1:] == [60, 75]
+    assert await value("SELECT progress FROM poll WHERE id = $1", key) == 100
 
 
 async def test_the_count_leaves_sums_and_empties_the_box(town: Town) -> None:
