@@ -7,6 +7,7 @@
     databases.stop()                              # the last worker to leave deletes the server
 """
 
+import asyncio
 import itertools
 import os
 import re
@@ -117,9 +118,13 @@ class Databases:
             await self.drop(dsn)
 
     async def drop(self, dsn: str) -> None:
-        """All its connections are thrown out."""
+        """All its connections are thrown out. The server's own cleaning cannot be: it is waited for."""
         name = dsn.split("@/")[1].split("?")[0]
-        await self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        for _moment in range(100):
+            with suppress(asyncpg.InsufficientPrivilegeError):
+                return await self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            await asyncio.sleep(0.1)
+        raise TimeoutError(f"{name} is still cleaned by the server")
 
     async def _execute(self, statement: str) -> None:
         if self._steward is None:
